@@ -1,0 +1,81 @@
+package org.qgate.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+
+/** What the agent answers to a command that it carried out. On the wire the field {@code kind} tells which reply it is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface ControlReply {
+
+    /**
+     * The agent as a whole.
+     *
+     * @param gateway this gateway's name
+     * @param version program version
+     * @param uptimeMillis since the agent started
+     * @param dataPlane which SA programmer is in use, for example {@code xfrm}
+     * @param links configured links
+     * @param linksUp links whose traffic is protected and flowing in both directions
+     * @param warnings sentences that an operator must see, for example that keys are simulated
+     */
+    @JsonTypeName("status")
+    record AgentStatus(
+            String gateway,
+            String version,
+            long uptimeMillis,
+            String dataPlane,
+            int links,
+            int linksUp,
+            List<String> warnings)
+            implements ControlReply {
+        public AgentStatus {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Every link, ordered by name. */
+    @JsonTypeName("links")
+    record Links(List<LinkStatus> links) implements ControlReply {
+        public Links {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** One link with its selectors, SAs and key pool. */
+    @JsonTypeName("link")
+    record LinkDetail(LinkStatus link, List<SelectorStatus> selectors, LinkSas sas, KeyPoolStatus keys)
+            implements ControlReply {
+        public LinkDetail {
+            selectors = List.copyOf(selectors);
+        }
+    }
+
+    /** Current SAs and windows, one entry a link, ordered by link name. */
+    @JsonTypeName("sas")
+    record SecurityAssociations(List<LinkSas> links) implements ControlReply {
+        public SecurityAssociations {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** Key pools, ordered by link name. */
+    @JsonTypeName("keys")
+    record Keys(List<KeyPoolStatus> pools) implements ControlReply {
+        public Keys {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** A changing command was carried out; {@code what} says in a sentence what holds now. */
+    @JsonTypeName("done")
+    record Done(String what) implements ControlReply {}
+
+    /** A watch has begun; events with the id of its request follow. */
+    @JsonTypeName("watching")
+    record Watching(long intervalMillis) implements ControlReply {}
+
+    /** Versions of program and contract. */
+    @JsonTypeName("version")
+    record VersionInfo(String program, String version, int controlVersion) implements ControlReply {}
+}

@@ -1,0 +1,41 @@
+package org.qgate.control;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One link.
+ *
+ * @param link its name, equal on both gateways
+ * @param peer name of the other gateway
+ * @param localAddress outer address of our side
+ * @param peerAddress outer address of the other side
+ * @param suite for example {@code aes-gcm-256}
+ * @param state as an operator sees it
+ * @param epoch running epoch, 0 before the first
+ * @param resets epochs begun after the first one
+ * @param outbound what we send
+ * @param inbound what we receive
+ * @param alarms raised now
+ */
+public record LinkStatus(
+        String link,
+        String peer,
+        String localAddress,
+        String peerAddress,
+        String suite,
+        LinkState state,
+        long epoch,
+        long resets,
+        DirectionStatus outbound,
+        DirectionStatus inbound,
+        List<AlarmStatus> alarms) {
+    public LinkStatus {
+        ControlProtocol.requireName("link", link);
+        ControlProtocol.requireName("peer", peer);
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(outbound, "outbound");
+        Objects.requireNonNull(inbound, "inbound");
+        alarms = List.copyOf(alarms);
+    }
+}

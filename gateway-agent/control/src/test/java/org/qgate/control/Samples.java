@@ -1,0 +1,177 @@
+package org.qgate.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One message of every kind, with the line that it must become. */
+final class Samples {
+    record Sample<T>(T message, String line) {}
+
+    private Samples() {}
+
+    private static Sample<Request> request(ControlCommand command, String json) {
+        return new Sample<>(Request.of(7, command), "{\"version\":1,\"id\":7,\"command\":" + json + "}\n");
+    }
+
+    static List<Sample<Request>> requests() {
+        return List.of(
+                request(new ControlCommand.Status(), "{\"name\":\"status\"}"),
+                request(new ControlCommand.Links(), "{\"name\":\"links\"}"),
+                request(new ControlCommand.Link("alice-bob"), "{\"name\":\"link\",\"link\":\"alice-bob\"}"),
+                request(
+                        new ControlCommand.SecurityAssociations(Optional.of("alice-bob")),
+                        "{\"name\":\"sas\",\"link\":\"alice-bob\"}"),
+                request(new ControlCommand.SecurityAssociations(Optional.empty()), "{\"name\":\"sas\",\"link\":null}"),
+                request(new ControlCommand.Keys(Optional.empty()), "{\"name\":\"keys\",\"link\":null}"),
+                request(
+                        new ControlCommand.SetPeriod("alice-bob", 25),
+                        "{\"name\":\"set-period\",\"link\":\"alice-bob\",\"periodMillis\":25}"),
+                request(new ControlCommand.Reset("alice-bob"), "{\"name\":\"reset\",\"link\":\"alice-bob\"}"),
+                request(
+                        new ControlCommand.RemoveLink("alice-bob"),
+                        "{\"name\":\"link-remove\",\"link\":\"alice-bob\"}"),
+                request(new ControlCommand.Teardown(), "{\"name\":\"teardown\"}"),
+                request(new ControlCommand.Watch(1000), "{\"name\":\"watch\",\"intervalMillis\":1000}"),
+                request(new ControlCommand.Version(), "{\"name\":\"version\"}"));
+    }
+
+    static DirectionStatus outbound() {
+        return new DirectionStatus(41, 66, 3, 64, 40, 20, 20.003, 1, 0, 19008, 1_000_000, 420.875);
+    }
+
+    static DirectionStatus inbound() {
+        return new DirectionStatus(40, 65, 41, 64, 39, 0, 20.1, 0, 2, 18720, 500_000, 213.5);
+    }
+
+    static LinkStatus link() {
+        return new LinkStatus(
+                "alice-bob",
+                "bob",
+                "192.0.2.1",
+                "192.0.2.2",
+                "aes-gcm-256",
+                LinkState.UP,
+                3,
+                2,
+                outbound(),
+                inbound(),
+                List.of(new AlarmStatus("key-starvation", "the pool is empty", 1500)));
+    }
+
+    static LinkSas sas() {
+        return new LinkSas(
+                "alice-bob",
+                List.of(new SaStatus(
+                        Direction.OUTBOUND,
+                        Channel.DATA,
+                        3,
+                        41,
+                        4_000_000_001L,
+                        "192.0.2.1",
+                        "192.0.2.2",
+                        "aes-gcm-256",
+                        12,
+                        14_000,
+                        10,
+                        0,
+                        0)),
+                List.of(new WindowStatus(Direction.INBOUND, Channel.DATA, 41, 25, 15, 80, 39)));
+    }
+
+    static KeyPoolStatus keys() {
+        return new KeyPoolStatus(
+                "alice-bob",
+                "simulated",
+                false,
+                48_000,
+                1_000_000,
+                50_000,
+                57_600,
+                OptionalLong.of(6),
+                37_728,
+                317.25,
+                List.of(new KeyMark(Direction.OUTBOUND, Channel.DATA, 1024)));
+    }
+
+    private static final String LINK =
+            "{\"link\":\"alice-bob\",\"peer\":\"bob\",\"localAddress\":\"192.0.2.1\",\"peerAddress\":\"192.0.2.2\","
+                    + "\"suite\":\"aes-gcm-256\",\"state\":\"up\",\"epoch\":3,\"resets\":2,"
+                    + "\"outbound\":{\"currentIndex\":41,\"creditTop\":66,\"windowFill\":3,\"windowMax\":64,"
+                    + "\"keyChanges\":40,\"periodMillis\":20.0,\"meanPeriodMillis\":20.003,\"deadlinesMissed\":1,"
+                    + "\"voids\":0,\"keyBitsUsed\":19008,\"bytes\":1000000,\"dataBitsPerKeyBit\":420.875},"
+                    + "\"inbound\":{\"currentIndex\":40,\"creditTop\":65,\"windowFill\":41,\"windowMax\":64,"
+                    + "\"keyChanges\":39,\"periodMillis\":0.0,\"meanPeriodMillis\":20.1,\"deadlinesMissed\":0,"
+                    + "\"voids\":2,\"keyBitsUsed\":18720,\"bytes\":500000,\"dataBitsPerKeyBit\":213.5},"
+                    + "\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is empty\",\"ageMillis\":1500}]}";
+
+    private static final String SAS =
+            "{\"link\":\"alice-bob\",\"current\":[{\"direction\":\"outbound\",\"channel\":\"data\",\"epoch\":3,"
+                    + "\"index\":41,\"spi\":4000000001,\"source\":\"192.0.2.1\",\"destination\":\"192.0.2.2\","
+                    + "\"suite\":\"aes-gcm-256\",\"ageMillis\":12,\"bytes\":14000,\"packets\":10,"
+                    + "\"replayFailures\":0,\"integrityFailures\":0}],"
+                    + "\"windows\":[{\"direction\":\"inbound\",\"channel\":\"data\",\"installed\":41,\"ahead\":25,"
+                    + "\"behind\":15,\"installedTotal\":80,\"removedTotal\":39}]}";
+
+    private static final String KEYS =
+            "{\"link\":\"alice-bob\",\"source\":\"simulated\",\"forProduction\":false,\"poolBits\":48000,"
+                    + "\"poolBitsMax\":1000000,\"rateInBitsPerSecond\":50000.0,\"rateOutBitsPerSecond\":57600.0,"
+                    + "\"timeToEmptySeconds\":6,\"bitsDrawn\":37728,\"dataBitsPerKeyBit\":317.25,"
+                    + "\"marks\":[{\"direction\":\"outbound\",\"channel\":\"data\",\"block\":1024}]}";
+
+    private static Sample<ServerMessage> reply(ControlReply reply, String json) {
+        return new Sample<>(
+                ServerMessage.reply(7, reply), "{\"type\":\"reply\",\"version\":1,\"id\":7,\"reply\":" + json + "}\n");
+    }
+
+    private static Sample<ServerMessage> event(ControlEvent event, String json) {
+        return new Sample<>(
+                ServerMessage.event(7, event), "{\"type\":\"event\",\"version\":1,\"id\":7,\"event\":" + json + "}\n");
+    }
+
+    static List<Sample<ServerMessage>> messages() {
+        return List.of(
+                reply(
+                        new ControlReply.AgentStatus("alice", "0.1.0", 5000, "xfrm", 1, 1, List.of("simulated keys")),
+                        "{\"kind\":\"status\",\"gateway\":\"alice\",\"version\":\"0.1.0\",\"uptimeMillis\":5000,"
+                                + "\"dataPlane\":\"xfrm\",\"links\":1,\"linksUp\":1,\"warnings\":[\"simulated keys\"]}"),
+                reply(new ControlReply.Links(List.of(link())), "{\"kind\":\"links\",\"links\":[" + LINK + "]}"),
+                reply(
+                        new ControlReply.LinkDetail(
+                                link(), List.of(new SelectorStatus("10.1.0.0/24", "10.2.0.0/24")), sas(), keys()),
+                        "{\"kind\":\"link\",\"link\":" + LINK
+                                + ",\"selectors\":[{\"local\":\"10.1.0.0/24\",\"remote\":\"10.2.0.0/24\"}],\"sas\":"
+                                + SAS + ",\"keys\":" + KEYS + "}"),
+                reply(
+                        new ControlReply.SecurityAssociations(List.of(sas())),
+                        "{\"kind\":\"sas\",\"links\":[" + SAS + "]}"),
+                reply(new ControlReply.Keys(List.of(keys())), "{\"kind\":\"keys\",\"pools\":[" + KEYS + "]}"),
+                reply(new ControlReply.Done("period is 25 ms"), "{\"kind\":\"done\",\"what\":\"period is 25 ms\"}"),
+                reply(new ControlReply.Watching(1000), "{\"kind\":\"watching\",\"intervalMillis\":1000}"),
+                reply(
+                        new ControlReply.VersionInfo("qgate-agent", "0.1.0", 1),
+                        "{\"kind\":\"version\",\"program\":\"qgate-agent\",\"version\":\"0.1.0\",\"controlVersion\":1}"),
+                new Sample<>(
+                        ServerMessage.error(7, ErrorCode.UNKNOWN_LINK, "no link 'x'"),
+                        "{\"type\":\"error\",\"version\":1,\"id\":7,"
+                                + "\"error\":{\"code\":\"unknown-link\",\"message\":\"no link 'x'\"}}\n"),
+                event(
+                        new ControlEvent.Snapshot(1, 5000, List.of(link())),
+                        "{\"kind\":\"snapshot\",\"sequence\":1,\"uptimeMillis\":5000,\"links\":[" + LINK + "]}"),
+                event(
+                        new ControlEvent.LinkStateChanged("alice-bob", LinkState.CONNECTING, LinkState.UP, 1),
+                        "{\"kind\":\"link-state-changed\",\"link\":\"alice-bob\",\"from\":\"connecting\","
+                                + "\"to\":\"up\",\"epoch\":1}"),
+                event(
+                        new ControlEvent.AlarmRaised(
+                                "alice-bob", new AlarmStatus("peer-silent", "no word from bob", 0)),
+                        "{\"kind\":\"alarm-raised\",\"link\":\"alice-bob\",\"alarm\":{\"code\":\"peer-silent\","
+                                + "\"message\":\"no word from bob\",\"ageMillis\":0}}"),
+                event(
+                        new ControlEvent.AlarmCleared("alice-bob", "peer-silent"),
+                        "{\"kind\":\"alarm-cleared\",\"link\":\"alice-bob\",\"code\":\"peer-silent\"}"),
+                event(
+                        new ControlEvent.WatchEnded("read too slowly"),
+                        "{\"kind\":\"watch-ended\",\"reason\":\"read too slowly\"}"));
+    }
+}
