@@ -1,0 +1,363 @@
+# Functions of the lab, for bash. Source this file; `lab` beside it offers each function as a command.
+# They run alike inside the lab kernel and on a host whose own kernel has ESP; root either way.
+#
+#   hostA ---- gwA ---- wan (bridge: impairments, captures) ---- gwB ---- hostB
+#   10.1.x.2   10.1.x.1                                          10.2.x.1  10.2.x.2
+#              192.0.2.1                                         192.0.2.2
+#
+# x tells what protects the traffic: 0 the agents, 1 one static SA, 2 the bare replacer of bench/, 3 nothing.
+# All state is in five network namespaces and in LAB_RUN; nothing else of the machine changes.
+#
+# Environment: LAB_PREFIX  begins every namespace's name, so that several labs live side by side (default qg-)
+#              LAB_RUN     folder for logs and process ids (default /run/qgate-lab/$LAB_PREFIX)
+#              LAB_BENCH   folder of the compiled instruments (default target/bench beside this file)
+
+LAB_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+LAB_PREFIX=${LAB_PREFIX:-qg-}
+LAB_RUN=${LAB_RUN:-/run/qgate-lab/$LAB_PREFIX}
+LAB_BENCH=${LAB_BENCH:-$LAB_HOME/target/bench}
+
+LAB_NAMESPACES="hostA gwA wan gwB hostB"
+LAB_OUTER_A=192.0.2.1
+LAB_OUTER_B=192.0.2.2
+# Ethernet 1500 less the outer IPv4 header, ESP with a 64-bit IV, padding and a 128-bit ICV, with room to spare: no
+# packet of the hosts is ever fragmented, with or without protection.
+LAB_INNER_MTU=1400
+LAB_CANARY_PORT=9999
+LAB_CANARY_TEXT=QGATE-CANARY
+LAB_CAPTURE_BUFFER_KIB=65536
+LAB_CAPTURE_SNAP_BYTES=96
+LAB_NETEM_LIMIT_PACKETS=100000
+LAB_PROBE_INTERVAL_MICROS=5000
+# Seconds to wait for something that normally takes milliseconds.
+LAB_PATIENCE_SECONDS=20
+
+lab_fail() {
+    echo "lab: $*" >&2
+    return 1
+}
+
+# lab_ns ROLE: the name of that role's namespace.
+lab_ns() {
+    printf '%s%s' "$LAB_PREFIX" "$1"
+}
+
+# lab_exec ROLE COMMAND...: runs a command in a namespace.
+lab_exec() {
+    local role=$1
+    shift
+    ip netns exec "$(lab_ns "$role")" "$@"
+}
+
+# lab_link ROLE-1 DEVICE-1 ROLE-2 DEVICE-2: a cable between two namespaces.
+lab_link() {
+    ip link add "$2" netns "$(lab_ns "$1")" type veth peer name "$4" netns "$(lab_ns "$3")"
+}
+
+# lab_batch ROLE: runs the lines of standard input as `ip` commands in a namespace. One process for many settings: inside
+# the lab kernel it is the starting of processes that costs.
+lab_batch() {
+    ip -n "$(lab_ns "$1")" -batch - || lab_fail "namespace $(lab_ns "$1") could not be set up"
+}
+
+# lab_up: makes the five namespaces and the plain path through them.
+lab_up() {
+    local role
+    mkdir -p "$LAB_RUN/pids" || return
+    for role in $LAB_NAMESPACES; do
+        ip netns add "$(lab_ns "$role")" || { lab_fail "namespace $(lab_ns "$role") cannot be made: is a lab with prefix $LAB_PREFIX still up? (lab down)"; return; }
+        lab_settings "$role" || return
+    done
+    lab_link hostA eth0 gwA lan && lab_link gwA wan wan toA && lab_link wan toB gwB wan && lab_link gwB lan hostB eth0 || return
+    lab_wan && lab_gateway A 1 && lab_host A 1 && lab_gateway B 2 && lab_host B 2
+}
+
+# lab_settings ROLE: before any device but lo exists, so that each device is born with them.
+lab_settings() {
+    # shellcheck disable=SC2016
+    lab_exec "$1" sh -c 'cd /proc/sys/net || exit
+        for all in default all; do
+            [ ! -e ipv6 ] || echo 1 >ipv6/conf/$all/disable_ipv6
+            for setting in rp_filter send_redirects accept_redirects; do echo 0 >ipv4/conf/$all/$setting; done
+        done
+        case $1 in gw?) echo 1 >ipv4/ip_forward ;; esac' sh "$1" || lab_fail "the settings of namespace $(lab_ns "$1") were refused"
+}
+
+# lab_gateway LETTER NUMBER. Link addresses are fixed and known to the neighbours, so that an impaired path loses no ARP
+# exchange and with it innocent packets.
+lab_gateway() {
+    local other=$((3 - $2)) net
+    {
+        echo link set lo up
+        echo link set lan address "02:00:00:00:0$2:01" mtu "$LAB_INNER_MTU" up
+        echo link set wan address "02:00:00:00:00:0$2" up
+        echo addr add "192.0.2.$2/24" dev wan
+        echo neigh replace "192.0.2.$other" lladdr "02:00:00:00:00:0$other" dev wan nud permanent
+        for net in 0 1 2 3; do
+            echo addr add "10.$2.$net.1/24" dev lan
+            echo neigh replace "10.$2.$net.2" lladdr "02:00:00:00:0$2:02" dev lan nud permanent
+        done
+        echo route add "10.$other.0.0/16" via "192.0.2.$other"
+    } | lab_batch "gw$1"
+}
+
+# lab_host LETTER NUMBER
+lab_host() {
+    local other=$((3 - $2)) net
+    {
+        echo link set lo up
+        echo link set eth0 address "02:00:00:00:0$2:02" mtu "$LAB_INNER_MTU" up
+        for net in 0 1 2 3; do
+            echo addr add "10.$2.$net.2/24" dev eth0
+            echo neigh replace "10.$2.$net.1" lladdr "02:00:00:00:0$2:01" dev eth0 nud permanent
+            echo route add "10.$other.$net.0/24" via "10.$2.$net.1" src "10.$2.$net.2"
+        done
+    } | lab_batch "host$1"
+}
+
+# lab_wan: the network between the gateways. A bridge forwards without touching the packets; a capture on it sees each
+# packet once as its gateway sent it, one on a port sees what is left of it after the impairments.
+lab_wan() {
+    printf '%s\n' 'link set lo up' 'link add br0 type bridge forward_delay 0 stp_state 0 mcast_snooping 0' \
+        'link set toA master br0 up' 'link set toB master br0 up' 'link set br0 up' | lab_batch wan
+}
+
+# lab_down: ends what still runs in the namespaces and removes them.
+lab_down() {
+    local role pid pids
+    for role in $LAB_NAMESPACES; do
+        pids=$(ip netns pids "$(lab_ns "$role")" 2>/dev/null)
+        for pid in $pids; do
+            kill -CONT "$pid" 2>/dev/null
+            kill -KILL "$pid" 2>/dev/null
+        done
+        [ -e "/run/netns/$(lab_ns "$role")" ] && ip netns del "$(lab_ns "$role")"
+    done
+    case $LAB_RUN in */?*) rm -rf "$LAB_RUN" ;; esac
+    return 0
+}
+
+# lab_ports DIRECTION: the bridge ports by which packets of a direction leave. Directions: a2b, b2a, both.
+lab_ports() {
+    case $1 in
+        a2b) echo toB ;;
+        b2a) echo toA ;;
+        both) echo "toB toA" ;;
+        *) lab_fail "direction '$1' is unknown: use a2b, b2a or both" ;;
+    esac
+}
+
+# lab_impair DIRECTION NETEM-ARGUMENTS...: for instance lab_impair both delay 20ms 5ms loss 5%
+lab_impair() {
+    local ports port
+    ports=$(lab_ports "$1") || return
+    shift
+    for port in $ports; do
+        tc -n "$(lab_ns wan)" qdisc replace dev "$port" root netem limit "$LAB_NETEM_LIMIT_PACKETS" "$@" || return
+    done
+}
+
+# lab_cut DIRECTION: nothing passes any more.
+lab_cut() {
+    lab_impair "$1" loss 100%
+}
+
+# lab_heal: an unimpaired path again, both ways.
+lab_heal() {
+    local port
+    for port in toA toB; do
+        tc -n "$(lab_ns wan)" qdisc del dev "$port" root 2>/dev/null
+    done
+    return 0
+}
+
+# lab_await SECONDS COMMAND...: repeats a command until it succeeds.
+lab_await() {
+    local end=$((SECONDS + $1))
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 0.05
+    done
+}
+
+# lab_remember NAME PID: keeps a background process's id for lab_pid and lab_stop.
+lab_remember() {
+    echo "$2" >"$LAB_RUN/pids/$1"
+}
+
+# lab_spawn NAME ROLE OUT ERR COMMAND...: a remembered process in the background, in a namespace (- for none).
+lab_spawn() {
+    local name=$1 role=$2 out=$3 err=$4
+    shift 4
+    if [ "$role" = - ]; then
+        (exec "$@" >>"$out" 2>>"$err" </dev/null) &
+    else
+        (exec ip netns exec "$(lab_ns "$role")" "$@" >>"$out" 2>>"$err" </dev/null) &
+    fi
+    lab_remember "$name" $!
+    disown
+}
+
+lab_pid() {
+    cat "$LAB_RUN/pids/$1" 2>/dev/null || lab_fail "no process '$1' was started in this lab"
+}
+
+lab_gone() {
+    [ ! -e "/proc/$1" ] || grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null
+}
+
+# lab_stop NAME [SIGNAL]: ends a remembered process and waits for its end.
+lab_stop() {
+    local pid
+    pid=$(lab_pid "$1") || return
+    kill "-${2:-TERM}" "$pid" 2>/dev/null
+    lab_await "$LAB_PATIENCE_SECONDS" lab_gone "$pid" || { kill -KILL "$pid"; lab_fail "'$1' (process $pid) did not end on SIG${2:-TERM} and was killed"; }
+    rm -f "$LAB_RUN/pids/$1"
+}
+
+# lab_capture_start NAME [ROLE DEVICE]: captures the path (default wan br0: every packet between the gateways, as sent).
+lab_capture_start() {
+    local name=$1 role=${2:-wan} device=${3:-br0}
+    rm -f "$LAB_RUN/$name.log"
+    lab_spawn "capture-$name" "$role" /dev/null "$LAB_RUN/$name.log" tcpdump -i "$device" -B "$LAB_CAPTURE_BUFFER_KIB" \
+        -s "$LAB_CAPTURE_SNAP_BYTES" -n -Z root --time-stamp-precision=nano -w "$LAB_RUN/$name.pcap"
+    lab_await "$LAB_PATIENCE_SECONDS" grep -q 'listening on' "$LAB_RUN/$name.log" || lab_fail "tcpdump did not start: $(cat "$LAB_RUN/$name.log")"
+}
+
+# lab_capture_stop NAME FOLDER: ends it; NAME.pcap and NAME.log (tcpdump's own word on drops) go to the folder.
+lab_capture_stop() {
+    lab_stop "capture-$1" INT || return
+    mv "$LAB_RUN/$1.pcap" "$LAB_RUN/$1.log" "$2/" && sync "$2/$1.pcap" "$2/$1.log"
+}
+
+# lab_canary: one clear packet from gateway to gateway, outside all selectors, that a capture must show.
+lab_canary() {
+    lab_exec gwA bash -c "printf %s $LAB_CANARY_TEXT >/dev/udp/$LAB_OUTER_B/$LAB_CANARY_PORT"
+}
+
+# lab_ping_start COUNT INTERVAL-SECONDS [NET]: pings from host to host in the background.
+lab_ping_start() {
+    local net=${3:-0}
+    rm -f "$LAB_RUN"/ping.*
+    lab_spawn ping hostA "$LAB_RUN/ping.out" "$LAB_RUN/ping.err" ping -n -q -c "$1" -i "$2" -W 2 -I "10.1.$net.2" "10.2.$net.2"
+}
+
+# lab_ping_now: "RECEIVED SENT" so far.
+lab_ping_now() {
+    local pid
+    pid=$(lab_pid ping) || return
+    kill -QUIT "$pid" 2>/dev/null
+    sleep 0.02
+    tr '\r' '\n' <"$LAB_RUN/ping.err" | sed -n 's|^\([0-9]*\)/\([0-9]*\) packets.*|\1 \2|p' | tail -n 1
+}
+
+# lab_ping_wait: waits for the last ping and prints "RECEIVED SENT".
+lab_ping_wait() {
+    local pid
+    pid=$(lab_pid ping) || return
+    lab_await "${1:-3600}" lab_gone "$pid" || return
+    sed -n 's|^\([0-9]*\) packets transmitted, \([0-9]*\) received.*|\2 \1|p' "$LAB_RUN/ping.out"
+}
+
+# lab_probe_start COUNT [NET]: a UDP packet each way every 5 ms in the background.
+lab_probe_start() {
+    local net=${2:-0}
+    rm -f "$LAB_RUN/probe.out"
+    lab_spawn probe - "$LAB_RUN/probe.out" "$LAB_RUN/probe.out" "$LAB_BENCH/uprobe" "$(lab_ns hostA)" "$(lab_ns hostB)" \
+        "10.1.$net.2" "10.2.$net.2" "$LAB_PROBE_INTERVAL_MICROS" "$1"
+}
+
+# lab_probe_wait: waits for its end and prints "RECEIVED SENT".
+lab_probe_wait() {
+    local pid
+    pid=$(lab_pid probe) || return
+    lab_await "${1:-3600}" lab_gone "$pid" || return
+    sed -n 's|^probe .*: sent \([0-9]*\) lost \([0-9]*\) .*|\1 \2|p' "$LAB_RUN/probe.out" | { read -r sent lost && echo "$((sent - lost)) $sent"; }
+}
+
+# lab_xfrm_stat ROLE: the kernel's error counters of a gateway, "NAME VALUE" a line.
+lab_xfrm_stat() {
+    lab_exec "$1" cat /proc/net/xfrm_stat | tr -s '\t ' ' '
+}
+
+# lab_policies NET REQID: what a network's traffic needs: policies for both gateways that name a reqid, no SPI.
+lab_policies() {
+    local n other dir letter=(x A B)
+    for n in 1 2; do
+        other=$((3 - n))
+        {
+            echo xfrm policy add src "10.$n.$1.0/24" dst "10.$other.$1.0/24" dir out priority 1000 \
+                tmpl src "192.0.2.$n" dst "192.0.2.$other" proto esp reqid "$2" mode tunnel
+            for dir in in fwd; do
+                echo xfrm policy add src "10.$other.$1.0/24" dst "10.$n.$1.0/24" dir "$dir" priority 1000 \
+                    tmpl src "192.0.2.$other" dst "192.0.2.$n" proto esp reqid "$2" mode tunnel
+            done
+        } | lab_batch "gw${letter[n]}" || return
+    done
+}
+
+lab_random_key() {
+    od -An -N36 -tx1 /dev/urandom | tr -d ' \n'
+}
+
+# lab_static_sa: net 1 behind one AES-GCM-256 SA each way that never changes.
+lab_static_sa() {
+    local n other role key
+    lab_policies 1 101 || return
+    for n in 1 2; do
+        other=$((3 - n))
+        key=$(lab_random_key)
+        for role in gwA gwB; do
+            ip -n "$(lab_ns $role)" xfrm state add src "192.0.2.$n" dst "192.0.2.$other" proto esp spi "0x0300000$n" reqid 101 \
+                mode tunnel replay-window 128 flag esn aead 'rfc4106(gcm(aes))' "0x$key" 128 || return
+        done
+    done
+}
+
+# lab_replacer_start INTERVAL-MICROSECONDS SECONDS: net 2, whose SAs a plain C loop without daemon or protocol replaces.
+lab_replacer_start() {
+    rm -f "$LAB_RUN/replacer.out"
+    lab_spawn replacer - "$LAB_RUN/replacer.out" "$LAB_RUN/replacer.out" "$LAB_BENCH/xfrmrekey" "$(lab_ns gwA)" "$(lab_ns gwB)" \
+        "$LAB_OUTER_A" "$LAB_OUTER_B" 102 "$1" "$2" gcm256 15
+}
+
+lab_replacer_wait() {
+    local pid
+    pid=$(lab_pid replacer) || return
+    lab_await "${1:-3600}" lab_gone "$pid" && cat "$LAB_RUN/replacer.out"
+}
+
+lab_port_open() {
+    lab_exec "$1" ss -Hltn "sport = :$2" | grep -q .
+}
+
+# lab_sink_start: the receiver of the throughput runs.
+lab_sink_start() {
+    lab_spawn sink hostB "$LAB_RUN/sink.out" "$LAB_RUN/sink.out" iperf3 -s
+    lab_await "$LAB_PATIENCE_SECONDS" lab_port_open hostB 5201 || lab_fail "iperf3 did not start: $(cat "$LAB_RUN/sink.out")"
+}
+
+# lab_throughput NET SECONDS: one TCP stream from host to host; prints iperf3's JSON.
+lab_throughput() {
+    lab_exec hostA iperf3 -c "10.2.$1.2" -B "10.1.$1.2" -t "$2" -J
+}
+
+# lab_agent_start LETTER CONFIG LOG: starts a gateway's agent in its namespace.
+lab_agent_start() {
+    lab_spawn "agent$1" "gw$1" "$3" "$3" "$LAB_HOME/../bin/qgate-agent" --config "$2"
+}
+
+# lab_can_esp: whether this kernel can do what the gateways need, tried in a namespace of its own.
+lab_can_esp() {
+    local name="qgprobe$$" rc
+    ip netns add "$name" || return
+    ip -n "$name" xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x1000 mode tunnel replay-window 32 flag esn \
+        aead 'rfc4106(gcm(aes))' "0x$(lab_random_key)" 128 &&
+        ip -n "$name" link add lab0 type veth peer name lab1 &&
+        ip -n "$name" link add lab2 type bridge &&
+        tc -n "$name" qdisc add dev lab0 root netem delay 1ms
+    rc=$?
+    ip netns del "$name"
+    return $rc
+}
