@@ -1,0 +1,28 @@
+package org.qgate.agent.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.qgate.core.model.GatewayId;
+
+/**
+ * A whole agent.
+ *
+ * @param gateway this gateway
+ * @param stateDirectory of marks and ledger
+ * @param control the control socket
+ * @param ledger bounds of the audit ledger
+ * @param secretsMax secrets that may live in locked memory at once
+ * @param links ordered by name
+ */
+public record AgentConfiguration(
+        GatewayId gateway,
+        Path stateDirectory,
+        ControlConfiguration control,
+        LedgerConfiguration ledger,
+        int secretsMax,
+        List<LinkConfiguration> links) {
+    /** Copies the links. */
+    public AgentConfiguration {
+        links = List.copyOf(links);
+    }
+}

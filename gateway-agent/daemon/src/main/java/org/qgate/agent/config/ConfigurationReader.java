@@ -1,0 +1,129 @@
+package org.qgate.agent.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.qgate.core.model.GatewayId;
+
+/** Reads a configuration file over the defaults of {@code reference.conf}. */
+public final class ConfigurationReader {
+    /** Most links of one agent. */
+    public static final int LINKS_MAX = 256;
+
+    private static final long KIB = 1024;
+    private static final String ROOT = "qgate";
+    private static final String DEFAULTS = "link-defaults";
+
+    private ConfigurationReader() {}
+
+    /** Reads and validates a file; all of it, or a {@link ConfigurationException}. */
+    public static AgentConfiguration read(Path file) throws ConfigurationException {
+        try {
+            Config own = ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+            return read(own);
+        } catch (ConfigException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static AgentConfiguration read(Config own) throws ConfigurationException {
+        Config reference = ConfigFactory.parseResourcesAnySyntax(
+                ConfigurationReader.class.getClassLoader(),
+                "reference",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+        Config merged = own.withFallback(reference)
+                .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
+        for (String name : own.root().keySet()) {
+            if (!name.equals(ROOT)) {
+                throw new ConfigurationException(
+                        ConfigSection.where(own.root().get(name).origin()) + ": " + name
+                                + " is not known; everything stands within " + ROOT + " { }");
+            }
+        }
+        ConfigValue written = own.root().get(ROOT);
+        return agent(
+                new ConfigSection(ROOT, merged.getObject(ROOT), written == null ? own.origin() : written.origin()),
+                merged);
+    }
+
+    private static AgentConfiguration agent(ConfigSection root, Config merged) throws ConfigurationException {
+        GatewayId gateway = root.parsed("gateway", GatewayId::new);
+        ControlConfiguration control = new ControlConfiguration(
+                root.file("control-socket"), root.text("control-group"), root.text("wbem-user"));
+        ConfigSection ledger = root.section("ledger");
+        LedgerConfiguration ledgerBounds = new LedgerConfiguration(
+                ledger.bytes("file-bytes-max", 64 * KIB, KIB * KIB * KIB), (int) ledger.integer("files-max", 2, 1000));
+        ledger.refuseUnknown();
+        ConfigSection links = root.section("links");
+        AgentConfiguration configuration = new AgentConfiguration(
+                gateway,
+                root.file("state-directory"),
+                control,
+                ledgerBounds,
+                (int) root.integer("secrets-max", 64, 1 << 18),
+                links(gateway, root, links, merged));
+        root.refuseUnknown();
+        return configuration;
+    }
+
+    private static List<LinkConfiguration> links(
+            GatewayId gateway, ConfigSection root, ConfigSection links, Config merged) throws ConfigurationException {
+        root.section(DEFAULTS);
+        if (links.names().isEmpty()) {
+            throw root.wrong("links", "is empty; describe at least one link");
+        }
+        if (links.names().size() > LINKS_MAX) {
+            throw root.wrong("links", "has more than " + LINKS_MAX + " links");
+        }
+        ConfigObject defaults = merged.getObject(ROOT + "." + DEFAULTS);
+        List<LinkConfiguration> configured = new ArrayList<>();
+        for (String name : new TreeSet<>(links.names())) {
+            ConfigValue own = merged.getObject(ROOT + ".links").get(name);
+            if (!(own instanceof ConfigObject)) {
+                throw links.wrong(name, "must be a section in braces");
+            }
+            ConfigObject whole = (ConfigObject) own.withFallback(defaults);
+            ConfigSection section = new ConfigSection("qgate.links." + name, whole, own.origin());
+            LinkConfiguration link = LinkReader.read(gateway, name, section);
+            refuseClash(link, configured, section);
+            configured.add(link);
+        }
+        return configured;
+    }
+
+    /** Two links must not share what names them in the kernel. */
+    private static void refuseClash(LinkConfiguration link, List<LinkConfiguration> others, ConfigSection section)
+            throws ConfigurationException {
+        Map<Integer, String> reqids = new HashMap<>();
+        Set<TrafficSelector> selectors = new HashSet<>();
+        for (LinkConfiguration other : others) {
+            reqids.put(other.policies().reqid(), other.name());
+            selectors.addAll(other.policies().selectors());
+        }
+        String owner = reqids.get(link.policies().reqid());
+        if (owner != null) {
+            throw section.wrong(
+                    "reqid", link.policies().reqid() + " is also that of link " + owner + "; set another one");
+        }
+        for (TrafficSelector selector : link.policies().selectors()) {
+            if (!selectors.add(selector)) {
+                throw section.wrong(
+                        "selectors",
+                        "has " + selector.local() + " to " + selector.remote() + " twice, here or with another link");
+            }
+        }
+    }
+}

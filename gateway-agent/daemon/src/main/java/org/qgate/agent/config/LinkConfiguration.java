@@ -1,0 +1,27 @@
+package org.qgate.agent.config;
+
+import java.nio.file.Path;
+import org.qgate.core.model.LinkParameters;
+
+/**
+ * One link.
+ *
+ * @param parameters what the protocol core needs
+ * @param endpoints outer addresses and ports
+ * @param secretFile the provisioned secret
+ * @param policies traffic and how the kernel is to treat it
+ * @param keySource where key bits come from
+ * @param network addresses and routes that come and go with the link
+ */
+public record LinkConfiguration(
+        LinkParameters parameters,
+        LinkEndpoints endpoints,
+        Path secretFile,
+        LinkPolicies policies,
+        SimulatedKeyConfiguration keySource,
+        LinkNetwork network) {
+    /** The link's name as text. */
+    public String name() {
+        return parameters.link().name();
+    }
+}

@@ -1,0 +1,197 @@
+package org.qgate.agent.config;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.qgate.core.model.GatewayId;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.Suite;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.IpPrefix;
+
+/** Reads one link. */
+final class LinkReader {
+    private static final int SELECTORS_MAX = 16;
+    private static final int ADDRESSES_MAX = 16;
+    private static final int ROUTES_MAX = 64;
+    private static final int PORT_MAX = 65_535;
+    private static final long PRIORITY_MAX = 0xFFFF_FFFFL;
+    private static final int REPLAY_WINDOW_MIN = 32;
+    private static final int REPLAY_WINDOW_MAX = 4096;
+    private static final long RATE_MAX = 1_000_000_000;
+    private static final long POOL_BITS_MAX = 1L << 30;
+
+    /** Derived reqids lie in one range, so that an operator recognises them in {@code ip xfrm state}. */
+    private static final int REQID_BASE = 0x5100_0000;
+
+    private static final int REQID_MASK = 0x00FF_FFFF;
+
+    private final GatewayId gateway;
+    private final ConfigSection link;
+
+    private LinkReader(GatewayId gateway, ConfigSection link) {
+        this.gateway = gateway;
+        this.link = link;
+    }
+
+    static LinkConfiguration read(GatewayId gateway, String name, ConfigSection section) throws ConfigurationException {
+        LinkReader reader = new LinkReader(gateway, section);
+        LinkConfiguration configuration = new LinkConfiguration(
+                reader.parameters(name),
+                reader.endpoints(),
+                section.file("secret-file"),
+                reader.policies(name),
+                reader.keySource(),
+                reader.network());
+        section.refuseUnknown();
+        return configuration;
+    }
+
+    private LinkParameters parameters(String name) throws ConfigurationException {
+        LinkName linkName;
+        try {
+            linkName = new LinkName(name);
+        } catch (IllegalArgumentException e) {
+            throw link.wrong("(name)", String.valueOf(e.getMessage()));
+        }
+        GatewayId peer = link.parsed("peer", GatewayId::new);
+        if (peer.equals(gateway)) {
+            throw link.wrong("peer", "'" + peer + "' is this gateway itself; name the other end");
+        }
+        return new LinkParameters(linkName, gateway, peer, link.parsed("suite", LinkReader::suite), timers());
+    }
+
+    private static Suite suite(String name) {
+        return Arrays.stream(Suite.values())
+                .filter(suite -> suite.configurationName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of "
+                        + Arrays.stream(Suite.values())
+                                .map(Suite::configurationName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private LinkTimers timers() throws ConfigurationException {
+        Duration tenSeconds = Duration.ofSeconds(10);
+        Duration limit = Duration.ofNanos(LinkTimers.AGE_LIMIT_NANOS);
+        return new LinkTimers(
+                link.nanos("period", Duration.ofNanos(LinkTimers.PERIOD_MIN_NANOS), limit),
+                link.nanos("ahead", Duration.ofMillis(50), tenSeconds),
+                link.nanos("retirement", Duration.ofMillis(300), tenSeconds),
+                link.nanos("outbound-retirement", Duration.ofMillis(100), tenSeconds),
+                link.nanos("control-period", Duration.ofMillis(100), Duration.ofHours(1)),
+                link.nanos("keepalive", Duration.ofMillis(50), tenSeconds),
+                link.nanos("suspend", Duration.ofMillis(500), Duration.ofMinutes(10)),
+                link.nanos("age-limit", Duration.ofSeconds(1), limit));
+    }
+
+    private LinkEndpoints endpoints() throws ConfigurationException {
+        IpAddress local = link.parsed("local-address", IpAddress::parse);
+        IpAddress peer = link.parsed("peer-address", IpAddress::parse);
+        if (local.family() != peer.family()) {
+            throw link.wrong("peer-address", peer + " and local-address " + local + " are not of one family");
+        }
+        if (local.equals(peer)) {
+            throw link.wrong("peer-address", peer + " is local-address too; name the other end's address");
+        }
+        int control = (int) link.integer("control-port", 1, PORT_MAX);
+        int hello = (int) link.integer("hello-port", 1, PORT_MAX);
+        if (control == hello) {
+            throw link.wrong("hello-port", hello + " is control-port too; the two must differ");
+        }
+        return new LinkEndpoints(local, peer, control, hello);
+    }
+
+    private LinkPolicies policies(String name) throws ConfigurationException {
+        List<TrafficSelector> selectors = new ArrayList<>();
+        for (ConfigSection entry : link.sections("selectors", 1, SELECTORS_MAX)) {
+            selectors.add(selector(entry));
+        }
+        int reqid = (int) link.integer("reqid", 0, Integer.MAX_VALUE);
+        long priority = link.integer("policy-priority", 1, PRIORITY_MAX);
+        long blockPriority = link.integer("block-priority", 1, PRIORITY_MAX);
+        if (blockPriority <= priority) {
+            throw link.wrong(
+                    "block-priority",
+                    blockPriority + " must be a higher number than policy-priority " + priority
+                            + ", else it would block protected traffic too");
+        }
+        int window = (int) link.integer("replay-window", REPLAY_WINDOW_MIN, REPLAY_WINDOW_MAX);
+        return new LinkPolicies(selectors, reqid == 0 ? derivedReqid(name) : reqid, priority, blockPriority, window);
+    }
+
+    private static int derivedReqid(String name) {
+        CRC32C crc = new CRC32C();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        return REQID_BASE | (int) crc.getValue() & REQID_MASK;
+    }
+
+    private static TrafficSelector selector(ConfigSection entry) throws ConfigurationException {
+        IpPrefix local = prefix(entry, "local");
+        IpPrefix remote = prefix(entry, "remote");
+        if (local.family() != remote.family()) {
+            throw entry.wrong("remote", remote + " and local " + local + " are not of one family");
+        }
+        entry.refuseUnknown();
+        return new TrafficSelector(local, remote);
+    }
+
+    private static IpPrefix prefix(ConfigSection entry, String key) throws ConfigurationException {
+        IpPrefix prefix = entry.parsed(key, IpPrefix::parse);
+        if (!prefix.equals(prefix.masked())) {
+            throw entry.wrong(key, prefix + " has bits set behind its length; write " + prefix.masked());
+        }
+        return prefix;
+    }
+
+    private SimulatedKeyConfiguration keySource() throws ConfigurationException {
+        ConfigSection source = link.section("key-source");
+        String type = source.text("type");
+        if (!type.equals("simulated")) {
+            throw source.wrong("type", "'" + type + "' is not known; this version has: simulated");
+        }
+        if (!source.flag("accept-simulated-keys")) {
+            throw source.wrong(
+                    "accept-simulated-keys",
+                    "is false: simulated keys are not for production; set it to true for tests and demonstrations only");
+        }
+        SimulatedKeyConfiguration configuration = new SimulatedKeyConfiguration(
+                source.file("seed-file"),
+                source.bitsPerSecond("rate", 100, RATE_MAX),
+                source.integer("pool-bits-max", 1024, POOL_BITS_MAX));
+        source.refuseUnknown();
+        return configuration;
+    }
+
+    private LinkNetwork network() throws ConfigurationException {
+        List<InterfaceAddress> addresses = new ArrayList<>();
+        for (ConfigSection entry : link.sections("addresses", 0, ADDRESSES_MAX)) {
+            addresses.add(new InterfaceAddress(entry.text("device"), entry.parsed("address", IpPrefix::parse)));
+            entry.refuseUnknown();
+        }
+        List<TunnelRoute> routes = new ArrayList<>();
+        for (ConfigSection entry : link.sections("routes", 0, ROUTES_MAX)) {
+            routes.add(route(entry));
+        }
+        return new LinkNetwork(addresses, routes);
+    }
+
+    private static TunnelRoute route(ConfigSection entry) throws ConfigurationException {
+        TunnelRoute route = new TunnelRoute(
+                prefix(entry, "to"),
+                entry.optionallyParsed("via", IpAddress::parse),
+                entry.optionalText("device"),
+                entry.optionallyParsed("source", IpAddress::parse));
+        if (route.via().isEmpty() && route.device().isEmpty()) {
+            throw entry.wrong("to", "has neither via nor device; name the next hop or the interface");
+        }
+        entry.refuseUnknown();
+        return route;
+    }
+}
