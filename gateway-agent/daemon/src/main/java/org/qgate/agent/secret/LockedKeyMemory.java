@@ -1,0 +1,19 @@
+package org.qgate.agent.secret;
+
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.linux.memory.SecretArena;
+
+/** Secrets outside the Java heap, never swapped and never dumped. */
+public final class LockedKeyMemory implements KeyMemory {
+    private final SecretArena arena;
+
+    /** Puts secrets into an arena, which stays the caller's to close. */
+    public LockedKeyMemory(SecretArena arena) {
+        this.arena = arena;
+    }
+
+    @Override
+    public SecretBytes take(byte[] source) {
+        return new LockedSecret(arena.take(source));
+    }
+}
