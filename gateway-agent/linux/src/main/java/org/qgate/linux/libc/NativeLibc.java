@@ -1,0 +1,77 @@
+package org.qgate.linux.libc;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * Loads the C library once. Binding costs about half a second, so nothing here is touched before the first native call.
+ */
+final class NativeLibc {
+
+    static final Functions FUNCTIONS =
+            LibraryLoader.create(Functions.class).failImmediately().load("c");
+    static final Runtime RUNTIME = Runtime.getRuntime(FUNCTIONS);
+
+    private NativeLibc() {}
+
+    /**
+     * The C prototypes. jnr-ffi implements this interface from another class loader, therefore it is public within a
+     * package-private class. All of them save errno (jnr-ffi's default).
+     */
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public interface Functions {
+        int socket(int domain, int type, int protocol);
+
+        int bind(int fd, @In ByteBuffer address, int length);
+
+        int connect(int fd, @In ByteBuffer address, int length);
+
+        int getsockname(int fd, @Out ByteBuffer address, ByteBuffer length);
+
+        int setsockopt(int fd, int level, int option, @In ByteBuffer value, int length);
+
+        @ssize_t
+        long send(int fd, @In ByteBuffer data, @size_t long length, int flags);
+
+        @ssize_t
+        long recv(int fd, @Out ByteBuffer data, @size_t long length, int flags);
+
+        int poll(ByteBuffer pollfds, long count, int timeoutMillis);
+
+        int eventfd(int initial, int flags);
+
+        @ssize_t
+        long write(int fd, @In ByteBuffer data, @size_t long length);
+
+        int open(String path, int flags, int mode);
+
+        int close(int fd);
+
+        long mmap(long address, @size_t long length, int protection, int flags, int fd, long offset);
+
+        int munmap(long address, @size_t long length);
+
+        int mlock(long address, @size_t long length);
+
+        int madvise(long address, @size_t long length, int advice);
+
+        int prctl(int option, long argument2, long argument3, long argument4, long argument5);
+
+        int setrlimit(int resource, @In ByteBuffer limit);
+
+        int getrlimit(int resource, @Out ByteBuffer limit);
+
+        int setns(int fd, int type);
+
+        int unshare(int flags);
+
+        int geteuid();
+
+        int if_nametoindex(String name);
+    }
+}

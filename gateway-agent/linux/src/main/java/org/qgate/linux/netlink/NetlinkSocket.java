@@ -1,0 +1,28 @@
+package org.qgate.linux.netlink;
+
+import java.nio.ByteBuffer;
+import org.qgate.linux.libc.LinuxException;
+
+/** The kernel's end of a netlink conversation. Tests put a function here. */
+public interface NetlinkSocket extends AutoCloseable {
+
+    /** Our address, which replies carry. */
+    int portId();
+
+    /** Sends the remaining bytes as one datagram. The kernel has worked on all its messages when this returns. */
+    void send(ByteBuffer datagram) throws LinuxException;
+
+    /**
+     * Receives one datagram into the remaining space of {@code into}, whose position and limit stay.
+     *
+     * @param timeoutMillis how long to wait for one, -1 for ever
+     * @return its real length, which exceeds the space when the datagram was cut
+     * @throws LinuxException with {@code ETIMEDOUT} when none came, {@code ENOBUFS} when earlier ones were lost,
+     *     {@code EBADF} when another thread closed the socket meanwhile
+     */
+    int receive(ByteBuffer into, int timeoutMillis) throws LinuxException;
+
+    /** Closes; wakes a thread that waits in {@link #receive}. */
+    @Override
+    void close();
+}

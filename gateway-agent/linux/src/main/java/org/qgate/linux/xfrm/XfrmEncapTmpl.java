@@ -1,0 +1,39 @@
+package org.qgate.linux.xfrm;
+
+import java.nio.ByteBuffer;
+
+/**
+ * ESP in UDP (RFC 3948), for paths with address translation. The original address is not used and written as zero.
+ *
+ * <pre>{@code
+ * struct xfrm_encap_tmpl {
+ *     __u16          encap_type;
+ *     __be16         encap_sport;
+ *     __be16         encap_dport;
+ *     xfrm_address_t encap_oa;
+ * };
+ * }</pre>
+ *
+ * @param type {@link #ESP_IN_UDP}
+ * @param sourcePort UDP port
+ * @param destinationPort UDP port
+ */
+public record XfrmEncapTmpl(int type, int sourcePort, int destinationPort) {
+
+    /** {@code UDP_ENCAP_ESPINUDP}. */
+    public static final int ESP_IN_UDP = 2;
+
+    static final int SIZE = 24;
+
+    void write(ByteBuffer out) {
+        out.putShort((short) type);
+        BigEndian.putShort(out, sourcePort);
+        BigEndian.putShort(out, destinationPort);
+        out.putShort((short) 0).putLong(0).putLong(0);
+    }
+
+    static XfrmEncapTmpl read(ByteBuffer in) {
+        return new XfrmEncapTmpl(
+                Short.toUnsignedInt(in.getShort(0)), BigEndian.getShort(in, 2), BigEndian.getShort(in, 4));
+    }
+}

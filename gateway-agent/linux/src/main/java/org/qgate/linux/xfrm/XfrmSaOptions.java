@@ -1,0 +1,89 @@
+package org.qgate.linux.xfrm;
+
+import java.util.Optional;
+
+/**
+ * What an SA may have besides keys and addresses. Change one thing at a time with the {@code with} methods.
+ *
+ * @param flags bits of {@link XfrmStateFlags}
+ * @param replayWindow packets; 0 to 32 without ESN, 1 to 4096 with it, also outbound
+ * @param mark for which packet marks
+ * @param interfaceId id of an XFRM interface, 0 for none
+ * @param offload a network card that does the work
+ * @param encapsulation ESP in UDP
+ * @param direction sent only when present
+ */
+public record XfrmSaOptions(
+        int flags,
+        int replayWindow,
+        XfrmMark mark,
+        int interfaceId,
+        Optional<XfrmUserOffload> offload,
+        Optional<XfrmEncapTmpl> encapsulation,
+        Optional<XfrmSaDirection> direction) {
+
+    /** Largest window without ESN: the legacy bitmap has 32 bits. */
+    public static final int LEGACY_WINDOW_MAX = 32;
+
+    /** Nothing: no replay check, no ESN. */
+    public static final XfrmSaOptions NONE =
+            new XfrmSaOptions(0, 0, XfrmMark.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Checks flags against window. */
+    public XfrmSaOptions {
+        boolean esn = (flags & XfrmStateFlags.ESN) != 0;
+        int least = esn && direction.filter(XfrmSaDirection.OUT::equals).isEmpty() ? 1 : 0;
+        int most = esn ? XfrmReplayStateEsn.WINDOW_MAX : LEGACY_WINDOW_MAX;
+        if (replayWindow < least || replayWindow > most) {
+            throw new IllegalArgumentException("a replay window of " + replayWindow + " is outside " + least + ".."
+                    + most + (esn ? " (with ESN)" : " (without ESN)"));
+        }
+    }
+
+    /** Whether sequence numbers have 64 bits. */
+    public boolean isEsn() {
+        return (flags & XfrmStateFlags.ESN) != 0;
+    }
+
+    /** 64-bit sequence numbers with this window; outbound SAs take 1. */
+    public XfrmSaOptions withEsn(int window) {
+        return new XfrmSaOptions(
+                flags | XfrmStateFlags.ESN, window, mark, interfaceId, offload, encapsulation, direction);
+    }
+
+    /** 32-bit sequence numbers with this window. */
+    public XfrmSaOptions withLegacyReplayWindow(int window) {
+        return new XfrmSaOptions(
+                flags & ~XfrmStateFlags.ESN, window, mark, interfaceId, offload, encapsulation, direction);
+    }
+
+    /** More flags. */
+    public XfrmSaOptions withFlags(int more) {
+        return new XfrmSaOptions(flags | more, replayWindow, mark, interfaceId, offload, encapsulation, direction);
+    }
+
+    /** Another mark. */
+    public XfrmSaOptions withMark(XfrmMark other) {
+        return new XfrmSaOptions(flags, replayWindow, other, interfaceId, offload, encapsulation, direction);
+    }
+
+    /** Another interface id. */
+    public XfrmSaOptions withInterfaceId(int other) {
+        return new XfrmSaOptions(flags, replayWindow, mark, other, offload, encapsulation, direction);
+    }
+
+    /** Offload to a card. */
+    public XfrmSaOptions withOffload(XfrmUserOffload card) {
+        return new XfrmSaOptions(flags, replayWindow, mark, interfaceId, Optional.of(card), encapsulation, direction);
+    }
+
+    /** ESP in UDP. */
+    public XfrmSaOptions withEncapsulation(XfrmEncapTmpl ports) {
+        return new XfrmSaOptions(flags, replayWindow, mark, interfaceId, offload, Optional.of(ports), direction);
+    }
+
+    /** A stated direction, for kernels from 6.10 on. */
+    public XfrmSaOptions withDirection(XfrmSaDirection stated) {
+        return new XfrmSaOptions(flags, replayWindow, mark, interfaceId, offload, encapsulation, Optional.of(stated));
+    }
+}
