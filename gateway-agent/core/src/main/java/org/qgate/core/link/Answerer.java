@@ -1,0 +1,227 @@
+package org.qgate.core.link;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.ledger.KeyEntry;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.Role;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.Header;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.MessageCodec;
+import org.qgate.core.wire.Nonce;
+
+/**
+ * Answers a HELLO: cheap check first, then the bootstrap block is fetched, burnt durably, and the reply sent. The epoch
+ * counts as confirmed with the proposer's first message in it (decisions 16 and 17).
+ */
+final class Answerer {
+    /** Shortest time between two look-ups of bootstrap blocks, and between two stale answers. */
+    static final long LOOKUP_NANOS = 20_000_000L;
+    /** How long a look-up may take. */
+    static final long GATHER_NANOS = 2_000_000_000L;
+    /** Shortest time between two notices about a refused HELLO. */
+    static final long NOTICE_NANOS = 10_000_000_000L;
+
+    private final LinkContext context;
+    private final HelloExchange exchange;
+    private final HelloExchange.Agreement agreement;
+    private final Proposer proposer;
+    private @Nullable Answer answer;
+    private byte @Nullable [] answered;
+    private byte @Nullable [] reply;
+    private long nextLookupAtNanos = Long.MIN_VALUE;
+    private long nextReplyAtNanos = Long.MIN_VALUE;
+    private long nextNoticeAtNanos = Long.MIN_VALUE;
+
+    /** A HELLO that passed the cheap check and waits for its bits, then for its marks. */
+    private static final class Answer {
+        final Decoded.Wellformed received;
+        final Message.Hello hello;
+        final long giveUpAtNanos;
+
+        @Nullable
+        KeyEntry block;
+
+        Answer(Decoded.Wellformed received, Message.Hello hello, long giveUpAtNanos) {
+            this.received = received;
+            this.hello = hello;
+            this.giveUpAtNanos = giveUpAtNanos;
+        }
+
+        long epoch() {
+            return received.header().epoch();
+        }
+    }
+
+    Answerer(LinkContext context, HelloExchange exchange, Proposer proposer, HelloExchange.Agreement agreement) {
+        this.context = context;
+        this.exchange = exchange;
+        this.proposer = proposer;
+        this.agreement = agreement;
+    }
+
+    /** Takes a HELLO of the peer. */
+    void greeted(Decoded.Wellformed received, Message.Hello hello) {
+        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes(), 1))) {
+            context.counters.messagesNotAuthentic++;
+            return;
+        }
+        if (Arrays.equals(received.bytes(), answered)) {
+            repeatReply();
+            return;
+        }
+        if (answer != null || context.now() < nextLookupAtNanos) {
+            return;
+        }
+        if (hello.suiteCode() != context.parameters.suite().code()) {
+            notice("HELLO with suite " + hello.suiteCode() + ", this end is configured for "
+                    + context.parameters.suite().configurationName());
+            return;
+        }
+        boolean newBlock = context.rules.acceptsBootstrap(
+                hello.bootstrapBlock(), context.peerSeen().bootstrap());
+        boolean peers = new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock()).owner() != context.role;
+        if (isPast(received.header().epoch()) || !newBlock || !peers) {
+            refuse(received, hello);
+        } else if (losesTo(received.header().epoch())) {
+            proposer.insist();
+        } else {
+            nextLookupAtNanos = context.now() + LOOKUP_NANOS;
+            answer = new Answer(received, hello, context.now() + GATHER_NANOS);
+            context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock())));
+        }
+    }
+
+    /** Whether an epoch was used before; one that this end only proposes does not count. */
+    private boolean isPast(long epoch) {
+        long known = context.marks.epoch();
+        return proposer.proposedEpoch() == 0 ? epoch <= known : epoch < proposer.proposedEpoch() && epoch < known;
+    }
+
+    /** Tie-break: the higher epoch wins, then the lower gateway. */
+    private boolean losesTo(long epoch) {
+        long ours = proposer.proposedEpoch();
+        return ours > epoch || (ours == epoch && context.role == Role.LOW);
+    }
+
+    private void refuse(Decoded.Wellformed received, Message.Hello hello) {
+        nextLookupAtNanos = context.now() + LOOKUP_NANOS;
+        if (proposer.proposedEpoch() > 0) {
+            proposer.insist();
+        }
+        Header header = new Header(
+                context.linkTag, context.role.sends(), received.header().epoch(), 0, 0);
+        Message.HelloStale stale = new Message.HelloStale(hello.nonce(), context.marks.epoch(), exchange.marks());
+        byte[] bytes = exchange.keys().seal(MessageCodec.encodeUntagged(header, stale));
+        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, bytes));
+        context.counters.messagesSent++;
+    }
+
+    /** Takes the bits of a bootstrap block; false if they are not wanted. */
+    boolean fetched(KeyBlock block, SecretBytes bits) {
+        Answer open = answer;
+        if (open == null || open.block != null || open.hello.bootstrapBlock() != block.number()) {
+            return false;
+        }
+        if (!context.rules.acceptsTag(exchange.keys().blockTagMatches(open.received.bytes(), bits))) {
+            context.counters.messagesNotAuthentic++;
+            notice("HELLO of epoch " + open.epoch() + " is not made with this end's bits of " + block
+                    + ": the two key sources disagree, or it is forged");
+            answer = null;
+            return false;
+        }
+        SaName sa = new SaName(context.parameters.link(), open.epoch(), context.role.receives(), Channel.BOOTSTRAP, 0);
+        open.block = context.ledger.reserve(block, sa, bits);
+        context.sawPeerBlock(Channel.BOOTSTRAP, block.number());
+        context.marks.require(need(open), context::emit);
+        return true;
+    }
+
+    private static LinkMarks need(Answer open) {
+        ChannelMarks peer = ChannelMarks.NONE.raised(Channel.BOOTSTRAP, open.hello.bootstrapBlock());
+        return new LinkMarks(open.epoch(), ChannelMarks.NONE, peer);
+    }
+
+    /** Replies once the marks are durable. */
+    void act() {
+        Answer open = answer;
+        if (open == null) {
+            return;
+        }
+        KeyEntry block = open.block;
+        if (block != null && context.marks.covers(need(open))) {
+            answer = null;
+            reply(open, block);
+        } else if (block == null && context.now() >= open.giveUpAtNanos) {
+            answer = null;
+        }
+    }
+
+    private void reply(Answer open, KeyEntry block) {
+        Nonce nonce = exchange.nonce();
+        Header header = new Header(context.linkTag, context.role.sends(), open.epoch(), 0, 0);
+        Message.HelloReply message = new Message.HelloReply(
+                open.hello.bootstrapBlock(),
+                open.hello.nonce(),
+                nonce,
+                exchange.marks(),
+                context.parameters.suite().code());
+        byte[] bytes = exchange.keys().sealWithBlock(MessageCodec.encodeUntagged(header, message), block.bits());
+        var keys = exchange.keys().epochKeys(block.bits(), context.linkTag, open.epoch(), open.hello.nonce(), nonce);
+        block.install();
+        block.destroy();
+        exchange.take(open.hello.marks());
+        answered = open.received.bytes();
+        reply = bytes;
+        proposer.abandon();
+        agreement.agreed(keys, false);
+        repeatReply();
+    }
+
+    private void repeatReply() {
+        byte[] bytes = reply;
+        if (bytes != null && context.now() >= nextReplyAtNanos) {
+            nextReplyAtNanos = context.now() + LOOKUP_NANOS;
+            context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, bytes));
+            context.counters.messagesSent++;
+        }
+    }
+
+    private void notice(String text) {
+        if (context.now() >= nextNoticeAtNanos) {
+            nextNoticeAtNanos = context.now() + NOTICE_NANOS;
+            context.report(new LinkNotice.PeerRefused(text));
+        }
+    }
+
+    /** The key source has not got the block: the peer repeats its HELLO and it is looked up again. */
+    void fetchFailed(KeyBlock block) {
+        Answer open = answer;
+        if (open != null && open.block == null && open.hello.bootstrapBlock() == block.number()) {
+            answer = null;
+        }
+    }
+
+    /** The link stops. */
+    void stop() {
+        Answer open = answer;
+        if (open != null && open.block != null) {
+            open.block.destroy();
+        }
+        answer = null;
+    }
+
+    long nextDeadlineNanos() {
+        Answer open = answer;
+        return open == null || open.block != null ? Long.MAX_VALUE : open.giveUpAtNanos;
+    }
+}

@@ -1,0 +1,128 @@
+package org.qgate.core.link;
+
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.session.EpochKeys;
+import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.Status;
+
+/** Everything that lives as long as one epoch. */
+final class Conversation {
+    private final LinkContext context;
+    private final KeyChanger changer;
+    private final Session session;
+    private final EpochSender sender;
+    private final EpochReceiver receiver;
+    private final ControlKeyChange controlChange;
+    private final ControlKeyReceipt controlReceipt;
+
+    Conversation(LinkContext context, EpochKeys keys, KeyChanger changer, KeySupply data, KeySupply control) {
+        this.context = context;
+        this.changer = changer;
+        this.session = new Session(context, keys);
+        this.sender = new EpochSender(context, session, data, this::status);
+        this.receiver = new EpochReceiver(context, session, context.peerSeen().data(), sender.roundTrip());
+        this.controlChange = new ControlKeyChange(context, session, control);
+        this.controlReceipt =
+                new ControlKeyReceipt(context, session, context.peerSeen().control());
+    }
+
+    Status status() {
+        return new Status(changer.currentIndex(session.epoch()), sender.creditSerial());
+    }
+
+    /** Handles a message whose tag and sequence number have been accepted. */
+    void received(Decoded.Wellformed received) {
+        if (!(received.message() instanceof Message.InEpoch message)) {
+            context.counters.messagesStale++;
+            return;
+        }
+        receiver.senderSaid(message.status());
+        long sequence = received.header().sequence();
+        if (message instanceof Message.Offer offer) {
+            if (offer.channel() == Channel.DATA) {
+                receiver.offered(offer, sequence);
+            } else {
+                controlReceipt.offered(offer, sequence);
+            }
+        } else if (message instanceof Message.Credit credit) {
+            if (credit.channel() == Channel.DATA) {
+                changer.voidedByPeer(sender.credited(credit));
+                if (sender.isVoid(changer.currentIndex(session.epoch()))) {
+                    changer.leaveSoon();
+                }
+            } else {
+                controlChange.credited(credit);
+            }
+        } else if (message instanceof Message.Ping ping) {
+            session.send(new Message.Pong(status(), ping.nonce()));
+        }
+    }
+
+    /** Offers, repeats, gathers, retires and keeps alive what is due. */
+    void act() {
+        receiver.act(status());
+        sender.act();
+        controlReceipt.act(status());
+        controlChange.act(status(), sender.roundTrip());
+        if (context.now() >= keepaliveAtNanos()) {
+            session.send(new Message.Progress(status()));
+        }
+    }
+
+    /** The next keepalive; sooner while the peer has not been heard, since it may wait for the first message. */
+    private long keepaliveAtNanos() {
+        long interval = session.heard()
+                ? context.deadlines.timers().keepaliveNanos()
+                : Math.min(context.deadlines.timers().keepaliveNanos(), 2 * RoundTrip.REPEAT_MIN_NANOS);
+        return session.lastSentNanos() + interval;
+    }
+
+    /** Takes key bits that this epoch asked for; false if it did not. */
+    boolean fetched(KeyBlock block, SecretBytes bits) {
+        return block.channel() == Channel.DATA
+                ? receiver.fetched(block.number(), bits)
+                : controlReceipt.fetched(block, bits);
+    }
+
+    void fetchFailed(KeyBlock block) {
+        if (block.channel() == Channel.DATA) {
+            receiver.fetchFailed(block.number());
+        } else {
+            controlReceipt.fetchFailed(block);
+        }
+    }
+
+    /** A newer epoch takes over; the inbound SAs stay with the {@link EpochReceiver} until the peer has left them. */
+    EpochReceiver end() {
+        receiver.supersede();
+        controlChange.stop();
+        controlReceipt.stop();
+        return receiver;
+    }
+
+    /** Tells the peer that this epoch is confirmed. */
+    void greet() {
+        session.send(new Message.Progress(status()));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    EpochSender sender() {
+        return sender;
+    }
+
+    EpochReceiver receiver() {
+        return receiver;
+    }
+
+    long nextDeadlineNanos() {
+        long data = Math.min(sender.nextDeadlineNanos(), receiver.nextDeadlineNanos());
+        long control = Math.min(controlChange.nextDeadlineNanos(), controlReceipt.nextDeadlineNanos());
+        return Math.min(Math.min(data, control), keepaliveAtNanos());
+    }
+}

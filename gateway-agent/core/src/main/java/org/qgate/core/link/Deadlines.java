@@ -1,0 +1,83 @@
+package org.qgate.core.link;
+
+import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.Suite;
+
+/** The timers of a link and what follows from them; only the period changes while it runs. */
+final class Deadlines {
+    /** How long before its use an outbound SA is installed. */
+    static final long INSTALL_LEAD_NANOS = 200_000_000L;
+    /** Deletions may be this late, so that they share a wake-up with something else. */
+    static final long DELETION_SLACK_NANOS = 50_000_000L;
+    /** Most indexes offered ahead of use. */
+    static final int AHEAD_MAX = 512;
+    /** A credited index is not taken into use later than this after its offer, plus the periods ahead of it. */
+    static final long CREDIT_AGE_NANOS = 60_000_000_000L;
+
+    private static final int AHEAD_MIN = 2;
+    private static final int LEAD_MAX = 64;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long MARGIN_SECONDS = 6;
+    /** 2^39 bits under one key of a 128-bit block cipher (paper section III). */
+    private static final long VOLUME_BYTES = 1L << 36;
+
+    private final LinkTimers timers;
+    private long periodNanos;
+
+    Deadlines(LinkTimers timers) {
+        this.timers = timers;
+        this.periodNanos = timers.periodNanos();
+    }
+
+    LinkTimers timers() {
+        return timers;
+    }
+
+    long periodNanos() {
+        return periodNanos;
+    }
+
+    void setPeriod(long nanos) {
+        LinkTimers.requirePeriod(nanos);
+        periodNanos = nanos;
+    }
+
+    /** How many indexes should be offered ahead of the one in use. */
+    int aheadCount() {
+        long count = 1 + (timers.aheadNanos() + periodNanos - 1) / periodNanos;
+        return (int) Math.max(AHEAD_MIN, Math.min(AHEAD_MAX, count));
+    }
+
+    /** How many outbound SAs should stand ready. */
+    int leadCount() {
+        return (int) Math.max(1, Math.min(LEAD_MAX, INSTALL_LEAD_NANOS / periodNanos));
+    }
+
+    /** How long after its offer an index may still be taken into use. */
+    long creditAgeNanos() {
+        return CREDIT_AGE_NANOS + (aheadCount() + 1) * periodNanos;
+    }
+
+    /** Lifetimes of an outbound SA. */
+    SaLimits outboundLimits(Suite suite) {
+        long age = timers.ageLimitNanos() / SECOND_NANOS;
+        long lead = (INSTALL_LEAD_NANOS + periodNanos) / SECOND_NANOS;
+        return limits(suite, age, age + lead + MARGIN_SECONDS);
+    }
+
+    /** Lifetimes of an inbound SA: it must outlive its use by late packets. */
+    SaLimits inboundLimits(Suite suite) {
+        long age = timers.ageLimitNanos() / SECOND_NANOS;
+        long retirement = timers.retirementNanos() / SECOND_NANOS + 1;
+        long waiting = creditAgeNanos() / SECOND_NANOS;
+        return limits(suite, age + retirement, waiting + age + MARGIN_SECONDS);
+    }
+
+    private static SaLimits limits(Suite suite, long useSeconds, long addSeconds) {
+        if (suite.keyBytes() <= 0) {
+            throw new IllegalStateException("suite without keys: " + suite);
+        }
+        return new SaLimits(VOLUME_BYTES - VOLUME_BYTES / Byte.SIZE, VOLUME_BYTES, useSeconds, addSeconds);
+    }
+}

@@ -1,0 +1,401 @@
+package org.qgate.core.link;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.Direction;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.Status;
+import org.qgate.core.wire.Tag;
+import org.qgate.core.wire.VoidSet;
+
+/**
+ * The slave of an epoch's inbound direction: gathers the bits that offers name, checks that both ends hold the same
+ * ones, installs them ahead of use, tells the sender what really stands, and retires by time what the sender left
+ * (decisions 2, 4, 6, 7 and 9).
+ */
+final class EpochReceiver {
+    private final LinkContext context;
+    private final Session session;
+    private final Direction direction;
+    private final long blockFloor;
+    private final NavigableMap<Long, InboundKey> keys = new TreeMap<>();
+    private final OfferGathering gathering;
+    private final Map<SaName, InboundKey> doomed = new LinkedHashMap<>();
+    private final Deque<Retirement> retirements = new ArrayDeque<>();
+    private final CreditClock credits;
+    private long retiredBlock;
+    private long retirementPoint;
+    private long topIndex;
+    private long senderCurrent;
+    private long offerSequence;
+    private boolean superseded;
+
+    private record Retirement(long upToIndex, long atNanos) {}
+
+    /**
+     * Starts with nothing.
+     *
+     * @param blockFloor blocks up to this have been seen leased before
+     */
+    EpochReceiver(LinkContext context, Session session, long blockFloor, RoundTrip roundTrip) {
+        this.context = context;
+        this.session = session;
+        this.direction = context.role.receives();
+        this.blockFloor = blockFloor;
+        this.retiredBlock = blockFloor;
+        this.credits = new CreditClock(roundTrip);
+        this.gathering = new OfferGathering(context, this::confirm, this::notDelivered);
+    }
+
+    /** Takes an authentic offer. */
+    void offered(Message.Offer offer, long sequence) {
+        long first = offer.firstIndex();
+        long last = first + offer.blocks().size() - 1;
+        offerSequence = Math.max(offerSequence, sequence);
+        if (last <= retirementPoint || isKnown(offer)) {
+            credits.repeatNow();
+            return;
+        }
+        if (superseded || last > retirementPoint + VoidSet.WINDOW_MAX || gathering.isFull()) {
+            return;
+        }
+        if (!isAcceptable(offer, first, last)) {
+            context.report(new LinkNotice.PeerRefused("offer of indexes " + first + " to " + last
+                    + " names blocks that were leased before or are not the peer's"));
+            return;
+        }
+        enter(offer);
+    }
+
+    private boolean isKnown(Message.Offer offer) {
+        long index = offer.firstIndex();
+        for (long block : offer.blocks()) {
+            InboundKey key = keys.get(index);
+            if (index > retirementPoint && (key == null || key.block != block)) {
+                return false;
+            }
+            index++;
+        }
+        return true;
+    }
+
+    private boolean isAcceptable(Message.Offer offer, long first, long last) {
+        if (!keys.subMap(first, true, last, true).isEmpty() || first <= retirementPoint) {
+            return false;
+        }
+        Map.Entry<Long, InboundKey> below = keys.lowerEntry(first);
+        Map.Entry<Long, InboundKey> above = keys.higherEntry(last);
+        long lower = below == null ? retiredBlock : below.getValue().block;
+        long upper = above == null ? Long.MAX_VALUE : above.getValue().block;
+        for (long block : offer.blocks()) {
+            boolean peers = new KeyBlock(Channel.DATA, block).owner() != context.role;
+            if (!peers || !context.rules.acceptsBlock(block, Math.max(lower, blockFloor), upper)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void enter(Message.Offer offer) {
+        long index = offer.firstIndex();
+        for (long block : offer.blocks()) {
+            SaName sa = new SaName(context.parameters.link(), session.epoch(), direction, Channel.DATA, index);
+            keys.put(index, new InboundKey(sa, block, session.keys().spi(direction, Channel.DATA, index)));
+            index++;
+        }
+        gathering.add(offer);
+    }
+
+    /** Fetches, gives up, retires and gives credit as is due. */
+    void act(Status status) {
+        gathering.act();
+        retire();
+        if (!superseded && credits.isDue(context.now())) {
+            sendCredit(status);
+        }
+    }
+
+    /** Takes the bits of a block; false if they are not wanted here. */
+    boolean fetched(long block, SecretBytes bits) {
+        return gathering.fetched(block, bits);
+    }
+
+    /** The key source has not got a block yet. */
+    void fetchFailed(long block) {
+        gathering.fetchFailed(block);
+    }
+
+    private void confirm(IncomingOffer incoming) {
+        Message.Offer offer = incoming.offer;
+        List<SecretBytes> secrets = incoming.secrets();
+        List<Tag> digests = new ArrayList<>();
+        for (int i = 0; i < secrets.size(); i++) {
+            digests.add(session.keys().digest(direction, Channel.DATA, offer.firstIndex() + i, secrets.get(i)));
+        }
+        Tag expected = session.keys().confirmOffer(direction, Channel.DATA, offer.firstIndex(), digests);
+        if (!context.rules.acceptsConfirmation(expected.equals(offer.confirmation()))) {
+            context.counters.keyMismatches++;
+            context.report(new LinkNotice.KeyMismatched(session.epoch(), offer.firstIndex(), secrets.size()));
+            voidRange(incoming, "the two ends hold different bits");
+            return;
+        }
+        for (int i = 0; i < secrets.size(); i++) {
+            InboundKey key = require(offer.firstIndex() + i);
+            key.digest = digests.get(i);
+            install(key, secrets.get(i));
+        }
+    }
+
+    private void install(InboundKey key, SecretBytes bits) {
+        key.entry = context.ledger.reserve(new KeyBlock(Channel.DATA, key.block), key.sa, bits);
+        context.counters.blocksAccepted++;
+        boolean clash = keys.values().stream()
+                .anyMatch(other -> other != key && other.spi == key.spi && other.stage != InboundKey.Stage.VOID);
+        if (clash) {
+            makeVoid(key, "its SPI is taken by another index");
+            return;
+        }
+        key.stage = InboundKey.Stage.INSTALLING;
+        var limits = context.deadlines.inboundLimits(context.parameters.suite());
+        context.emit(new LinkEffect.InstallInbound(key.sa, key.spi, bits, limits));
+        if (context.rules.countsForCredit(false)) {
+            raiseTop();
+        }
+    }
+
+    /** The kernel has the inbound SA. */
+    void installed(SaName sa) {
+        InboundKey unwanted = doomed.remove(sa);
+        if (unwanted != null) {
+            context.emit(new LinkEffect.DeleteInbound(sa, unwanted.spi));
+            destroy(unwanted);
+            return;
+        }
+        InboundKey key = keys.get(sa.index());
+        if (key != null && key.stage == InboundKey.Stage.INSTALLING && key.entry != null) {
+            key.stage = InboundKey.Stage.INSTALLED;
+            key.entry.install();
+            context.counters.inboundInstalled++;
+            raiseTop();
+        }
+    }
+
+    /** The kernel refused the inbound SA: the index is void. */
+    void refused(SaName sa, String reason) {
+        InboundKey unwanted = doomed.remove(sa);
+        InboundKey key = unwanted == null ? keys.get(sa.index()) : unwanted;
+        if (unwanted != null) {
+            destroy(unwanted);
+        } else if (key != null && key.stage == InboundKey.Stage.INSTALLING) {
+            makeVoid(key, reason);
+        }
+    }
+
+    /** An inbound SA reached a lifetime; if it is gone before the sender left it, its index is void. */
+    void expired(SaName sa, boolean hard) {
+        InboundKey key = keys.get(sa.index());
+        if (hard && key != null && key.stage == InboundKey.Stage.INSTALLED && sa.index() > retirementPoint) {
+            makeVoid(key, "expired in the kernel");
+        }
+    }
+
+    private void notDelivered(IncomingOffer incoming) {
+        voidRange(incoming, "the key source did not deliver its bits");
+    }
+
+    private void voidRange(IncomingOffer incoming, String reason) {
+        incoming.wipe();
+        long index = incoming.offer.firstIndex();
+        for (int i = 0; i < incoming.offer.blocks().size(); i++) {
+            InboundKey key = keys.get(index + i);
+            if (key != null) {
+                makeVoid(key, reason);
+            }
+        }
+    }
+
+    private void makeVoid(InboundKey key, String reason) {
+        key.stage = InboundKey.Stage.VOID;
+        context.counters.inboundVoids++;
+        context.report(new LinkNotice.IndexVoided(session.epoch(), key.sa.index(), true, reason));
+        destroy(key);
+        credits.changed();
+        raiseTop();
+    }
+
+    private void raiseTop() {
+        while (true) {
+            InboundKey next = keys.get(topIndex + 1);
+            boolean stands = next != null
+                    && (next.stage == InboundKey.Stage.VOID
+                            || next.stage == InboundKey.Stage.INSTALLED
+                            || (next.stage == InboundKey.Stage.INSTALLING && context.rules.countsForCredit(false)));
+            if (!stands) {
+                return;
+            }
+            topIndex++;
+            credits.changed();
+        }
+    }
+
+    /** The peer says which index of this epoch it uses and which credit it has seen. */
+    void senderSaid(Status status) {
+        credits.seen(status.creditSeen());
+        if (status.currentIndex() > senderCurrent && status.currentIndex() <= topIndex) {
+            senderCurrent = status.currentIndex();
+            retireUpTo(senderCurrent - 1);
+        }
+    }
+
+    /** The peer's packets leave under a newer epoch: everything here retires. */
+    void supersededBySwitch() {
+        supersede();
+        retireUpTo(Long.MAX_VALUE);
+    }
+
+    /** A newer epoch is agreed on; offers that are still being gathered are given up. */
+    void supersede() {
+        superseded = true;
+        gathering.wipe();
+        if (!context.rules.keepsOldEpoch()) {
+            remove(Long.MAX_VALUE);
+        }
+    }
+
+    private void retireUpTo(long index) {
+        if (index > retirementPoint && (retirements.isEmpty() || retirements.getLast().upToIndex < index)) {
+            long at = context.rules.inboundRetirementAt(
+                    context.now(), context.deadlines.timers().retirementNanos());
+            retirements.addLast(new Retirement(index, at));
+        }
+    }
+
+    private void retire() {
+        long upTo = 0;
+        while (!retirements.isEmpty() && retirements.getFirst().atNanos <= context.now()) {
+            upTo = retirements.removeFirst().upToIndex;
+        }
+        if (upTo > 0) {
+            remove(upTo);
+        }
+    }
+
+    private void remove(long upTo) {
+        NavigableMap<Long, InboundKey> gone = keys.headMap(upTo, true);
+        for (InboundKey key : gone.values()) {
+            retiredBlock = Math.max(retiredBlock, key.block);
+            if (key.stage == InboundKey.Stage.INSTALLING) {
+                doomed.put(key.sa, key);
+            } else {
+                if (key.stage == InboundKey.Stage.INSTALLED) {
+                    context.emit(new LinkEffect.DeleteInbound(key.sa, key.spi));
+                    context.counters.inboundRetired++;
+                }
+                destroy(key);
+            }
+        }
+        if (!gone.isEmpty()) {
+            retirementPoint = Math.min(gone.lastKey(), topIndex);
+            gone.clear();
+            credits.changedQuietly();
+        }
+    }
+
+    private static void destroy(InboundKey key) {
+        if (key.entry != null) {
+            key.entry.destroy();
+        }
+    }
+
+    private void sendCredit(Status status) {
+        NavigableMap<Long, Tag> installed = new TreeMap<>();
+        BitSet voids = new BitSet();
+        keys.subMap(retirementPoint, false, topIndex, true).forEach((index, key) -> {
+            if (key.stage == InboundKey.Stage.VOID) {
+                voids.set((int) (index - retirementPoint - 1));
+            } else if (key.digest != null) {
+                installed.put(index, key.digest);
+            }
+        });
+        Tag confirmation = session.keys().confirmCredit(direction, Channel.DATA, retirementPoint, topIndex, installed);
+        session.send(new Message.Credit(
+                status,
+                Channel.DATA,
+                credits.serial(),
+                offerSequence,
+                retirementPoint,
+                topIndex,
+                new VoidSet(voids),
+                confirmation));
+        context.counters.creditsSent++;
+        credits.sent(context.now());
+    }
+
+    private InboundKey require(long index) {
+        InboundKey key = keys.get(index);
+        if (key == null) {
+            throw new IllegalStateException("index " + index + " of epoch " + session.epoch() + " was not entered");
+        }
+        return key;
+    }
+
+    /** Deletes all that stands, for the end of the link. */
+    void stop() {
+        superseded = true;
+        gathering.wipe();
+        remove(Long.MAX_VALUE);
+    }
+
+    long epoch() {
+        return session.epoch();
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty() && doomed.isEmpty();
+    }
+
+    long topIndex() {
+        return topIndex;
+    }
+
+    long retirementPoint() {
+        return retirementPoint;
+    }
+
+    long senderCurrent() {
+        return senderCurrent;
+    }
+
+    int residentCount() {
+        return (int) keys.values().stream()
+                .filter(key -> key.stage == InboundKey.Stage.INSTALLED)
+                .count();
+    }
+
+    @Nullable
+    InboundKey key(long index) {
+        return keys.get(index);
+    }
+
+    long nextDeadlineNanos() {
+        long next = superseded ? Long.MAX_VALUE : credits.nextDeadlineNanos();
+        if (!retirements.isEmpty()) {
+            next = Math.min(next, retirements.getFirst().atNanos + Deadlines.DELETION_SLACK_NANOS);
+        }
+        return Math.min(next, gathering.nextDeadlineNanos());
+    }
+}

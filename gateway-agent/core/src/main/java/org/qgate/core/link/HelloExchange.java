@@ -1,0 +1,69 @@
+package org.qgate.core.link;
+
+import org.qgate.core.ledger.DurableMarks;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.session.EpochKeys;
+import org.qgate.core.session.HelloKeys;
+import org.qgate.core.wire.Marks;
+import org.qgate.core.wire.Nonce;
+
+/** What proposer and answerer share: keys of the HELLO tags, the marks told and taken, nonces. */
+final class HelloExchange {
+    /** The peer's marks may be this far above ours without anything being lost: both are written ahead. */
+    private static final long MARGIN = 2L * DurableMarks.AHEAD_BLOCKS;
+
+    private final LinkContext context;
+    private final HelloKeys keys;
+    private final KeySupply data;
+    private final KeySupply control;
+
+    /** An epoch that both ends can compute now. */
+    interface Agreement {
+        /**
+         * Called once per agreed epoch.
+         *
+         * @param keys the epoch's keys
+         * @param confirmed whether the peer has proven that it holds them too
+         */
+        void agreed(EpochKeys keys, boolean confirmed);
+    }
+
+    HelloExchange(LinkContext context, HelloKeys keys, KeySupply data, KeySupply control) {
+        this.context = context;
+        this.keys = keys;
+        this.data = data;
+        this.control = control;
+    }
+
+    HelloKeys keys() {
+        return keys;
+    }
+
+    /** Where this end stands. */
+    Marks marks() {
+        ChannelMarks seen = context.peerSeen();
+        return new Marks(data.lastLeased(), control.lastLeased(), seen.data(), seen.control(), seen.bootstrap());
+    }
+
+    /** Both ends go on above the higher of their marks (decision 16). */
+    void take(Marks told) {
+        ChannelMarks durable = context.marks.durable().own();
+        if (told.seenData() > durable.data() + MARGIN || told.seenControl() > durable.control() + MARGIN) {
+            context.report(new LinkNotice.OldStateDetected("the peer saw blocks DATA#" + told.seenData()
+                    + " and CONTROL#" + told.seenControl() + " leased by this end, whose own record ends at DATA#"
+                    + durable.data() + " and CONTROL#" + durable.control()));
+        }
+        data.resumeAfter(told.seenData());
+        control.resumeAfter(told.seenControl());
+        context.sawPeerBlock(Channel.DATA, told.ownData());
+        context.sawPeerBlock(Channel.CONTROL, told.ownControl());
+    }
+
+    Nonce nonce() {
+        byte[] bytes = new byte[Nonce.LENGTH];
+        context.entropy.fill(bytes);
+        return Nonce.of(bytes);
+    }
+}

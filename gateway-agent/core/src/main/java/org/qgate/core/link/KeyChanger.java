@@ -1,0 +1,392 @@
+package org.qgate.core.link;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.ledger.KeyState;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkNotice;
+
+/**
+ * Changes the key of what this end sends: installs credited SAs shortly before their use, switches at deadlines that do
+ * not drift, deletes what was left, and blocks when a key reaches its limit without a successor (decisions 8 to 12).
+ *
+ * <p>It outlives epochs: the key in use stays until the first key of the new epoch takes over.
+ */
+final class KeyChanger {
+    /** Bound of keys left and not deleted yet; more are deleted at once. */
+    static final int LEFT_MAX = 1024;
+    /** Deadlines missed in a row before starvation is reported. */
+    static final int STARVED_AFTER = 5;
+
+    private final LinkContext context;
+    private final SwitchTimes times = new SwitchTimes();
+    private final Deque<OutboundKey> left = new ArrayDeque<>();
+    /** Keys given up while the kernel takes them; their bits stay until it has answered. */
+    private final Map<SaName, OutboundKey> doomed = new LinkedHashMap<>();
+
+    private @Nullable EpochSender sender;
+    private @Nullable OutboundKey current;
+    private @Nullable OutboundKey switching;
+    private long nextSwitchAtNanos;
+    private int missedInRow;
+    private boolean blocked = true;
+
+    KeyChanger(LinkContext context) {
+        this.context = context;
+        this.nextSwitchAtNanos = context.now();
+    }
+
+    /** Takes keys from a new epoch from now on; unused keys of the old one are destroyed, the one in use stays. */
+    void follow(EpochSender newSender) {
+        EpochSender old = sender;
+        if (old != null) {
+            List.copyOf(old.upcoming().values()).forEach(this::discard);
+            old.upcoming().clear();
+        }
+        sender = newSender;
+        nextSwitchAtNanos = context.now();
+    }
+
+    /** Installs, switches, deletes and blocks what is due. */
+    void act() {
+        EpochSender from = sender;
+        if (from != null) {
+            dropStale(from);
+            install(from);
+            if (context.now() >= nextSwitchAtNanos && switching == null) {
+                changeKey(from);
+            }
+        }
+        enforceAgeLimit();
+        deleteLeft(context.now());
+    }
+
+    private void dropStale(EpochSender from) {
+        while (!from.upcoming().isEmpty()) {
+            OutboundKey first = from.upcoming().firstEntry().getValue();
+            if (context.now() < first.useBeforeNanos || first.stage == OutboundKey.Stage.SWITCHING) {
+                return;
+            }
+            from.upcoming().remove(first.sa.index());
+            voided(first, "waited too long for its use");
+        }
+    }
+
+    /** Installs a batch when fewer than half of the wanted SAs stand ready. */
+    private void install(EpochSender from) {
+        int lead = context.deadlines.leadCount();
+        boolean soon = nextSwitchAtNanos - context.now() <= Deadlines.INSTALL_LEAD_NANOS;
+        if (!soon || ready(from) > lead / 2) {
+            return;
+        }
+        int standing = 0;
+        for (OutboundKey key : from.upcoming().values()) {
+            if (standing++ >= lead || !from.mayUse(key)) {
+                return;
+            }
+            if (key.stage == OutboundKey.Stage.OFFERED) {
+                key.stage = OutboundKey.Stage.INSTALLING;
+                var limits = context.deadlines.outboundLimits(context.parameters.suite());
+                context.emit(new LinkEffect.InstallOutbound(key.sa, key.spi, key.entry.bits(), limits));
+            }
+        }
+    }
+
+    private static int ready(EpochSender from) {
+        int ready = 0;
+        for (OutboundKey key : from.upcoming().values()) {
+            if (key.stage == OutboundKey.Stage.OFFERED) {
+                return ready;
+            }
+            ready++;
+        }
+        return ready;
+    }
+
+    /** The key change: at its deadline the next SA in line becomes the one that every packet leaves under. */
+    private void changeKey(EpochSender from) {
+        OutboundKey next =
+                from.upcoming().isEmpty() ? null : from.upcoming().firstEntry().getValue();
+        boolean first = current == null || current.sa.epoch() != from.epoch();
+        if (next != null && next.stage == OutboundKey.Stage.INSTALLED && from.mayUse(next)) {
+            next.stage = OutboundKey.Stage.SWITCHING;
+            switching = next;
+            context.emit(new LinkEffect.SwitchOutbound(next.sa, next.spi));
+            scheduleNext(first ? 0 : missed(), first);
+            if (missedInRow >= STARVED_AFTER) {
+                context.report(new LinkNotice.Nourished());
+            }
+            missedInRow = 0;
+        } else if (!first) {
+            starve(next);
+        }
+    }
+
+    /** Whole periods that have passed since the deadline. */
+    private long missed() {
+        return (context.now() - nextSwitchAtNanos) / context.deadlines.periodNanos();
+    }
+
+    private void starve(@Nullable OutboundKey next) {
+        long periods = missed() + 1;
+        context.counters.deadlinesMissed += periods;
+        nextSwitchAtNanos += periods * context.deadlines.periodNanos();
+        missedInRow = (int) Math.min(Integer.MAX_VALUE, missedInRow + periods);
+        if (missedInRow >= STARVED_AFTER && missedInRow - periods < STARVED_AFTER) {
+            context.report(new LinkNotice.Starved(
+                    next == null ? "no key from the key source" : "index " + next.sa.index() + " has no credit yet"));
+        }
+    }
+
+    private void scheduleNext(long skipped, boolean first) {
+        long period = context.deadlines.periodNanos();
+        context.counters.deadlinesMissed += skipped;
+        nextSwitchAtNanos = first ? context.now() + period : nextSwitchAtNanos + (skipped + 1) * period;
+    }
+
+    /** The kernel has the outbound SA. */
+    void installed(SaName sa) {
+        OutboundKey unwanted = doomed.remove(sa);
+        if (unwanted != null) {
+            context.emit(new LinkEffect.DeleteOutbound(sa, unwanted.spi));
+            unwanted.entry.destroy();
+            return;
+        }
+        OutboundKey key = find(sa);
+        if (key != null && key.stage == OutboundKey.Stage.INSTALLING) {
+            key.stage = OutboundKey.Stage.INSTALLED;
+            key.entry.install();
+        }
+    }
+
+    /** The kernel refused the outbound SA: its index is passed over. */
+    void refused(SaName sa, String reason) {
+        OutboundKey unwanted = doomed.remove(sa);
+        if (unwanted != null) {
+            unwanted.entry.destroy();
+            return;
+        }
+        OutboundKey key = find(sa);
+        EpochSender from = sender;
+        if (key != null && from != null) {
+            from.upcoming().remove(sa.index());
+            context.counters.outboundVoids++;
+            context.report(new LinkNotice.IndexVoided(sa.epoch(), sa.index(), false, reason));
+            key.entry.destroy();
+        }
+    }
+
+    /** Every packet leaves under {@code sa} now. */
+    void switched(SaName sa) {
+        OutboundKey key = switching;
+        if (key == null || !key.sa.equals(sa)) {
+            return;
+        }
+        switching = null;
+        if (sender != null && sender.epoch() == sa.epoch()) {
+            sender.upcoming().remove(sa.index());
+        }
+        boolean firstOfEpoch = current == null || current.sa.epoch() != sa.epoch();
+        leave();
+        key.stage = OutboundKey.Stage.IN_USE;
+        key.sinceNanos = context.now();
+        current = key;
+        blocked = false;
+        times.switched(context.now());
+        context.counters.keyChanges++;
+        if (firstOfEpoch) {
+            context.report(new LinkNotice.TrafficProtected(sa.epoch()));
+        }
+    }
+
+    /** The switch failed: that index is passed over and the next one tried at once. */
+    void switchRefused(SaName sa, String reason) {
+        OutboundKey key = switching;
+        if (key != null && key.sa.equals(sa)) {
+            switching = null;
+            if (sender != null) {
+                sender.upcoming().remove(sa.index());
+            }
+            voided(key, "switch refused: " + reason);
+            nextSwitchAtNanos = context.now();
+        }
+    }
+
+    /** A lifetime of an outbound SA was reported. */
+    void expired(SaName sa, boolean hard) {
+        OutboundKey used = current;
+        if (used == null || !used.sa.equals(sa)) {
+            OutboundKey key = find(sa);
+            if (key != null && hard && sender != null && key.stage != OutboundKey.Stage.SWITCHING) {
+                sender.upcoming().remove(sa.index());
+                voided(key, "expired before its use");
+            }
+            return;
+        }
+        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now());
+        if (hard) {
+            block("the key in use reached its volume or age limit");
+        }
+    }
+
+    /** Keys that the receiver declared void. */
+    void voidedByPeer(List<OutboundKey> keys) {
+        for (OutboundKey key : keys) {
+            if (key == switching) {
+                leaveSoon();
+            } else {
+                voided(key, "declared void by the peer");
+            }
+        }
+    }
+
+    /** The key in use must be left as soon as possible: the receiver has lost it. */
+    void leaveSoon() {
+        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now());
+    }
+
+    private void voided(OutboundKey key, String reason) {
+        context.counters.outboundVoids++;
+        context.report(new LinkNotice.IndexVoided(key.sa.epoch(), key.sa.index(), false, reason));
+        discard(key);
+    }
+
+    private void discard(OutboundKey key) {
+        if (key == switching) {
+            return;
+        }
+        if (key.stage == OutboundKey.Stage.INSTALLING) {
+            doomed.put(key.sa, key);
+            return;
+        }
+        if (key.isInKernel()) {
+            context.emit(new LinkEffect.DeleteOutbound(key.sa, key.spi));
+        }
+        key.entry.destroy();
+    }
+
+    private void leave() {
+        OutboundKey key = current;
+        current = null;
+        if (key != null) {
+            if (key.entry.state() == KeyState.INSTALLED) {
+                key.entry.retire();
+            }
+            key.sinceNanos = context.rules.outboundRetirementAt(
+                    context.now(),
+                    context.deadlines.periodNanos(),
+                    context.deadlines.timers().outboundRetirementNanos());
+            left.addLast(key);
+            if (left.size() > LEFT_MAX) {
+                discard(left.removeFirst());
+            }
+        }
+    }
+
+    private void deleteLeft(long untilNanos) {
+        while (!left.isEmpty() && left.getFirst().sinceNanos <= untilNanos) {
+            discard(left.removeFirst());
+        }
+    }
+
+    private void enforceAgeLimit() {
+        OutboundKey used = current;
+        if (used != null
+                && switching == null
+                && context.now() - used.sinceNanos >= context.deadlines.timers().ageLimitNanos()) {
+            block("the key in use reached its age limit and there is no successor");
+        }
+    }
+
+    private void block(String why) {
+        context.emit(new LinkEffect.BlockOutbound(why));
+        context.report(new LinkNotice.OutboundBlocked(why));
+        leave();
+        blocked = true;
+    }
+
+    private @Nullable OutboundKey find(SaName sa) {
+        EpochSender from = sender;
+        return from == null || from.epoch() != sa.epoch() ? null : from.upcoming(sa.index());
+    }
+
+    /** A new period takes effect with the next key. */
+    void periodChanged() {
+        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now() + context.deadlines.periodNanos());
+        times.restart();
+    }
+
+    /** Blocks, then deletes all outbound SAs; the order keeps packets from leaving in between. */
+    void stop() {
+        context.emit(new LinkEffect.BlockOutbound("the link stops"));
+        switching = null;
+        EpochSender from = sender;
+        if (from != null) {
+            List.copyOf(from.upcoming().values()).forEach(this::discard);
+            from.upcoming().clear();
+        }
+        leave();
+        List<OutboundKey> all = new ArrayList<>(left);
+        left.clear();
+        all.forEach(this::discard);
+        blocked = true;
+    }
+
+    /** The index in use of an epoch, 0 if none of it is. */
+    long currentIndex(long epoch) {
+        return current != null && current.sa.epoch() == epoch ? current.sa.index() : 0;
+    }
+
+    @Nullable
+    OutboundKey current() {
+        return current;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    SwitchTimes times() {
+        return times;
+    }
+
+    int residentCount() {
+        int resident = left.size() + (current == null ? 0 : 1);
+        if (sender != null) {
+            for (OutboundKey key : sender.upcoming().values()) {
+                resident += key.isInKernel() ? 1 : 0;
+            }
+        }
+        return resident;
+    }
+
+    long nextDeadlineNanos() {
+        long next = left.isEmpty() ? Long.MAX_VALUE : left.getFirst().sinceNanos + Deadlines.DELETION_SLACK_NANOS;
+        OutboundKey used = current;
+        if (used != null) {
+            next = Math.min(next, used.sinceNanos + context.deadlines.timers().ageLimitNanos());
+        }
+        EpochSender from = sender;
+        if (from != null && !from.upcoming().isEmpty()) {
+            next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
+        }
+        if (from != null
+                && switching == null
+                && (used != null || !from.upcoming().isEmpty())) {
+            next = Math.min(next, afterNow(nextSwitchAtNanos));
+            next = Math.min(next, afterNow(nextSwitchAtNanos - Deadlines.INSTALL_LEAD_NANOS));
+        }
+        return next;
+    }
+
+    /** A time that has passed needs an event, not a timer: what was due and could not be done waits for its cause. */
+    private long afterNow(long atNanos) {
+        return atNanos > context.now() ? atNanos : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,380 @@
+package org.qgate.core.link;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.Entropy;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.session.EpochKeys;
+import org.qgate.core.session.HelloKeys;
+import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.MessageCodec;
+
+/**
+ * One link at one gateway: the rapid rekeying protocol without threads, clock or I/O.
+ *
+ * <p>Feed it events in the order in which they happen and carry out the effects in the order in which they come; never
+ * call it again before {@link #handle} has returned. After each event ask {@link #nextDeadlineNanos} and feed {@link
+ * LinkEvent.DeadlineReached} then.
+ */
+public final class Link {
+    /** Older epochs whose inbound SAs may still stand; beyond that the oldest goes. */
+    public static final int OLD_EPOCHS_MAX = 8;
+    /** Ranges with different bits in one epoch before a new one is wanted. */
+    public static final int MISMATCHES_MAX = 3;
+
+    private final LinkContext context;
+    private final KeySupply data;
+    private final KeySupply control;
+    private final Proposer proposer;
+    private final Answerer answerer;
+    private final KeyChanger changer;
+    private final PathCheck pathCheck;
+    private final ResetBudget budget;
+    private final Liveness liveness;
+    private final Predecessors predecessors;
+    private final SnapshotMaker snapshots;
+    private final Deque<EpochReceiver> old = new ArrayDeque<>();
+    private @Nullable Conversation current;
+    private @Nullable EpochKeys pending;
+    private long mismatchesAtStart;
+    private boolean stopped;
+
+    /**
+     * A link that has not started.
+     *
+     * @param parameters what both ends agree on, and this end's timers
+     * @param provisioned the link's provisioned secret; stays the caller's and must outlive the link
+     * @param entropy for nonces and jitter
+     * @param rules {@link ProtocolRules#NORMATIVE}
+     * @param restored the marks from stable storage
+     * @param nowNanos the time
+     */
+    public Link(
+            LinkParameters parameters,
+            SecretBytes provisioned,
+            Entropy entropy,
+            ProtocolRules rules,
+            LinkMarks restored,
+            long nowNanos) {
+        context = new LinkContext(parameters, entropy, rules, restored);
+        context.begin(nowNanos, effect -> {});
+        data = new KeySupply(context, Channel.DATA);
+        control = new KeySupply(context, Channel.CONTROL);
+        HelloExchange exchange = new HelloExchange(context, new HelloKeys(provisioned), data, control);
+        proposer = new Proposer(context, exchange, this::agreed);
+        answerer = new Answerer(context, exchange, proposer, this::agreed);
+        changer = new KeyChanger(context);
+        pathCheck = new PathCheck(context);
+        budget = new ResetBudget(nowNanos);
+        liveness = new Liveness(context);
+        predecessors = new Predecessors(context);
+        snapshots = new SnapshotMaker(context, changer);
+    }
+
+    /** Handles one event; {@code effects} is called for each effect, in order, before this returns. */
+    public void handle(LinkEvent event, long nowNanos, Consumer<LinkEffect> effects) {
+        context.begin(nowNanos, effects);
+        if (stopped) {
+            discard(event);
+            return;
+        }
+        dispatch(event);
+        if (!stopped) {
+            act();
+        }
+    }
+
+    private static void discard(LinkEvent event) {
+        if (event instanceof LinkEvent.KeysDrawn drawn) {
+            drawn.keys().forEach(key -> key.bits().close());
+        } else if (event instanceof LinkEvent.KeyFetched fetched) {
+            fetched.bits().close();
+        }
+    }
+
+    private void dispatch(LinkEvent event) {
+        if (event instanceof LinkEvent.DatagramReceived datagram) {
+            received(datagram);
+        } else if (event instanceof LinkEvent.KeysDrawn drawn) {
+            drawn(drawn);
+        } else if (event instanceof LinkEvent.DrawFailed failed) {
+            drawFailed(failed);
+        } else if (event instanceof LinkEvent.KeyFetched fetched) {
+            fetched(fetched.block(), fetched.bits());
+        } else if (event instanceof LinkEvent.FetchFailed failed) {
+            fetchFailed(failed.block());
+        } else if (event instanceof LinkEvent.MarksPersisted persisted) {
+            context.marks.persisted(persisted.marks(), context::emit);
+        } else if (event instanceof LinkEvent.MarksPersistFailed failed) {
+            context.marks.failed(context.now());
+            context.report(new LinkNotice.StorageFailed(failed.reason()));
+        } else if (event instanceof LinkEvent.PoolReported pool) {
+            snapshots.pool(pool);
+        } else if (!dispatchSa(event)) {
+            dispatchCommand(event);
+        }
+    }
+
+    private boolean dispatchSa(LinkEvent event) {
+        if (event instanceof LinkEvent.OutboundInstalled installed) {
+            changer.installed(installed.sa());
+        } else if (event instanceof LinkEvent.OutboundRefused refused) {
+            changer.refused(refused.sa(), refused.reason());
+        } else if (event instanceof LinkEvent.OutboundSwitched switched) {
+            changer.switched(switched.sa());
+        } else if (event instanceof LinkEvent.SwitchRefused refused) {
+            changer.switchRefused(refused.sa(), refused.reason());
+        } else if (event instanceof LinkEvent.InboundInstalled installed) {
+            withReceiver(installed.sa(), receiver -> receiver.installed(installed.sa()));
+        } else if (event instanceof LinkEvent.InboundRefused refused) {
+            withReceiver(refused.sa(), receiver -> receiver.refused(refused.sa(), refused.reason()));
+        } else if (event instanceof LinkEvent.SaExpired expired) {
+            if (expired.sa().direction() == context.role.sends()) {
+                changer.expired(expired.sa(), expired.hard());
+            } else {
+                withReceiver(expired.sa(), receiver -> receiver.expired(expired.sa(), expired.hard()));
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void dispatchCommand(LinkEvent event) {
+        if (event instanceof LinkEvent.Started) {
+            proposer.propose();
+        } else if (event instanceof LinkEvent.PeriodSet set) {
+            context.deadlines.setPeriod(set.periodNanos());
+            changer.periodChanged();
+        } else if (event instanceof LinkEvent.ResetRequested) {
+            reset("asked for by an operator");
+        } else if (event instanceof LinkEvent.StopRequested) {
+            stop();
+        }
+    }
+
+    private void received(LinkEvent.DatagramReceived datagram) {
+        if (!(MessageCodec.decode(datagram.bytes()) instanceof Decoded.Wellformed received)) {
+            context.counters.messagesMalformed++;
+            return;
+        }
+        if (received.header().linkTag() != context.linkTag
+                || received.header().direction() != context.role.receives()) {
+            context.counters.messagesNotAuthentic++;
+            return;
+        }
+        if (datagram.port() == ControlPort.HELLO) {
+            greeted(received);
+        } else {
+            converse(received);
+        }
+    }
+
+    private void greeted(Decoded.Wellformed received) {
+        Message message = received.message();
+        if (message instanceof Message.Hello hello) {
+            answerer.greeted(received, hello);
+        } else if (message instanceof Message.HelloReply reply) {
+            proposer.replied(received, reply);
+        } else if (message instanceof Message.HelloStale stale) {
+            proposer.stale(received, stale);
+        } else {
+            context.counters.messagesMalformed++;
+        }
+    }
+
+    private void converse(Decoded.Wellformed received) {
+        long epoch = received.header().epoch();
+        Conversation conversation = current;
+        if (conversation != null && conversation.session().epoch() == epoch) {
+            if (conversation.session().accepts(received)) {
+                heard(conversation, received);
+            }
+            return;
+        }
+        EpochKeys keys = pending;
+        if (keys == null || keys.epoch() != epoch) {
+            context.counters.messagesStale++;
+            return;
+        }
+        Conversation fresh = new Conversation(context, keys, changer, data, control);
+        if (fresh.session().accepts(received)) {
+            begin(fresh);
+            heard(fresh, received);
+        }
+    }
+
+    private void heard(Conversation conversation, Decoded.Wellformed received) {
+        liveness.heard();
+        conversation.received(received);
+        if (received.message() instanceof Message.Pong pong && pathCheck.answered(pong)) {
+            if (budget.take(context.now())) {
+                reset(pathCheck.reason());
+            } else {
+                context.report(new LinkNotice.ResetDeferred(pathCheck.reason()));
+            }
+        }
+        if (received.message() instanceof Message.InEpoch message
+                && message.status().currentIndex() > 0) {
+            old.forEach(EpochReceiver::supersededBySwitch);
+            predecessors.peerSwitched();
+        }
+    }
+
+    /** Both ends can compute a new epoch; with the peer's proof it takes over at once. */
+    private void agreed(EpochKeys keys, boolean confirmed) {
+        if (confirmed) {
+            Conversation fresh = new Conversation(context, keys, changer, data, control);
+            begin(fresh);
+            fresh.greet();
+        } else {
+            pending = keys;
+        }
+    }
+
+    private void begin(Conversation fresh) {
+        Conversation before = current;
+        if (before != null) {
+            old.addLast(before.end());
+            if (old.size() > OLD_EPOCHS_MAX) {
+                old.removeFirst().stop();
+            }
+        }
+        pending = null;
+        current = fresh;
+        pathCheck.cancel();
+        mismatchesAtStart = context.counters.keyMismatches;
+        changer.follow(fresh.sender());
+        context.counters.epochsConfirmed++;
+        context.report(new LinkNotice.EpochConfirmed(fresh.session().epoch()));
+    }
+
+    private void reset(String reason) {
+        if (!proposer.isActive()) {
+            context.counters.resets++;
+            proposer.propose();
+            context.report(new LinkNotice.ResetStarted(context.marks.epoch() + 1, reason));
+        }
+    }
+
+    private void drawn(LinkEvent.KeysDrawn drawn) {
+        switch (drawn.channel()) {
+            case DATA -> data.drawn(drawn.keys());
+            case CONTROL -> control.drawn(drawn.keys());
+            case BOOTSTRAP -> proposer.drawn(drawn.keys());
+        }
+    }
+
+    private void drawFailed(LinkEvent.DrawFailed failed) {
+        switch (failed.channel()) {
+            case DATA -> data.failed(failed.reason());
+            case CONTROL -> control.failed(failed.reason());
+            case BOOTSTRAP -> proposer.drawFailed();
+        }
+    }
+
+    private void fetched(KeyBlock block, SecretBytes bits) {
+        Conversation conversation = current;
+        boolean taken = block.channel() == Channel.BOOTSTRAP
+                ? answerer.fetched(block, bits)
+                : conversation != null && conversation.fetched(block, bits);
+        if (!taken) {
+            bits.close();
+        }
+    }
+
+    private void fetchFailed(KeyBlock block) {
+        if (block.channel() == Channel.BOOTSTRAP) {
+            answerer.fetchFailed(block);
+        } else if (current != null) {
+            current.fetchFailed(block);
+        }
+    }
+
+    private void withReceiver(SaName sa, Consumer<EpochReceiver> use) {
+        Conversation conversation = current;
+        if (conversation != null && conversation.session().epoch() == sa.epoch()) {
+            use.accept(conversation.receiver());
+            return;
+        }
+        List.copyOf(old).stream()
+                .filter(receiver -> receiver.epoch() == sa.epoch())
+                .forEach(use);
+    }
+
+    /** Everything that is due, in an order that serves packets first. */
+    private void act() {
+        changer.act();
+        context.marks.retry(context.now(), context::emit);
+        proposer.act();
+        answerer.act();
+        Conversation conversation = current;
+        if (conversation != null) {
+            conversation.act();
+            changer.act();
+            pathCheck.act(conversation);
+            liveness.act(conversation.session());
+            if (context.counters.keyMismatches - mismatchesAtStart >= MISMATCHES_MAX) {
+                mismatchesAtStart = context.counters.keyMismatches;
+                pathCheck.start("the two ends hold different key bits");
+            }
+            for (EpochReceiver receiver : old) {
+                receiver.act(conversation.status());
+            }
+            old.removeIf(EpochReceiver::isEmpty);
+        }
+        predecessors.act(changer.current() != null);
+    }
+
+    private void stop() {
+        stopped = true;
+        proposer.abandon();
+        answerer.stop();
+        changer.stop();
+        Conversation conversation = current;
+        if (conversation != null) {
+            old.addLast(conversation.end());
+        }
+        old.forEach(EpochReceiver::stop);
+        data.wipe();
+        control.wipe();
+        context.ledger.destroyAll();
+    }
+
+    /** When {@link LinkEvent.DeadlineReached} is wanted; {@link Long#MAX_VALUE} for never. */
+    public long nextDeadlineNanos() {
+        if (stopped) {
+            return Long.MAX_VALUE;
+        }
+        long next = Math.min(changer.nextDeadlineNanos(), context.marks.retryAtNanos());
+        next = Math.min(next, Math.min(proposer.nextDeadlineNanos(), answerer.nextDeadlineNanos()));
+        next = Math.min(next, Math.min(pathCheck.nextDeadlineNanos(), predecessors.nextDeadlineNanos()));
+        Conversation conversation = current;
+        if (conversation != null) {
+            next = Math.min(next, conversation.nextDeadlineNanos());
+            next = Math.min(next, liveness.nextDeadlineNanos(conversation.session()));
+        }
+        for (EpochReceiver receiver : old) {
+            next = Math.min(next, receiver.nextDeadlineNanos());
+        }
+        return next;
+    }
+
+    /** The link as monitoring sees it. */
+    public LinkSnapshot snapshot(long nowNanos) {
+        return snapshots.make(nowNanos, stopped, liveness.isSilent(), current, old);
+    }
+}

@@ -1,0 +1,70 @@
+package org.qgate.core.link;
+
+import java.util.function.Consumer;
+import org.qgate.core.ledger.DurableMarks;
+import org.qgate.core.ledger.KeyLedger;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.Role;
+import org.qgate.core.port.Entropy;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.wire.LinkTag;
+
+/** What all parts of a link share: parameters, the time of the event being handled, and where effects go. */
+final class LinkContext {
+    final LinkParameters parameters;
+    final Role role;
+    final long linkTag;
+    final Entropy entropy;
+    final ProtocolRules rules;
+    final KeyLedger ledger;
+    final DurableMarks marks;
+    final LinkCounters counters = new LinkCounters();
+    final Deadlines deadlines;
+
+    private Consumer<LinkEffect> effects = effect -> {};
+    private long nowNanos;
+    private ChannelMarks peerSeen;
+
+    LinkContext(LinkParameters parameters, Entropy entropy, ProtocolRules rules, LinkMarks restored) {
+        this.parameters = parameters;
+        this.role = parameters.role();
+        this.linkTag = LinkTag.of(parameters);
+        this.entropy = entropy;
+        this.rules = rules;
+        this.ledger = new KeyLedger(role, this::emit);
+        this.marks = new DurableMarks(restored);
+        this.deadlines = new Deadlines(parameters.timers());
+        this.peerSeen = restored.peer();
+    }
+
+    /** The highest blocks that the peer was seen to lease, or may have been before a restart. */
+    ChannelMarks peerSeen() {
+        return peerSeen;
+    }
+
+    /** The peer leased a block, or says that it may have. */
+    void sawPeerBlock(Channel channel, long number) {
+        peerSeen = peerSeen.raised(channel, number);
+    }
+
+    void begin(long now, Consumer<LinkEffect> sink) {
+        nowNanos = now;
+        effects = sink;
+    }
+
+    long now() {
+        return nowNanos;
+    }
+
+    void emit(LinkEffect effect) {
+        effects.accept(effect);
+    }
+
+    void report(LinkNotice notice) {
+        emit(new LinkEffect.Report(notice));
+    }
+}

@@ -1,0 +1,220 @@
+package org.qgate.core.link;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.ledger.KeyEntry;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.DrawnKey;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkNotice;
+import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.Header;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.MessageCodec;
+import org.qgate.core.wire.Nonce;
+
+/**
+ * Proposes a new epoch: draws a bootstrap block, makes epoch and block durable, sends a HELLO and repeats the same bytes
+ * until it is answered (decisions 16 and 17).
+ */
+final class Proposer {
+    /** First wait for an answer. */
+    static final long REPEAT_FIRST_NANOS = 100_000_000L;
+    /** Longest wait for an answer. */
+    static final long REPEAT_MAX_NANOS = 2_000_000_000L;
+    /** Answers that make a proposal stale, taken in a row before the proposer waits for the longest time. */
+    static final int STALE_MAX = 8;
+
+    private final LinkContext context;
+    private final HelloExchange exchange;
+    private final HelloExchange.Agreement agreement;
+    private boolean wanted;
+    private long drawAtNanos = Long.MIN_VALUE;
+    private @Nullable Proposal proposal;
+    private int staleInRow;
+
+    private static final class Proposal {
+        final long epoch;
+        final KeyEntry block;
+        final Nonce nonce;
+        byte @Nullable [] hello;
+        long repeatAtNanos = Long.MAX_VALUE;
+        int repeated;
+
+        Proposal(long epoch, KeyEntry block, Nonce nonce) {
+            this.epoch = epoch;
+            this.block = block;
+            this.nonce = nonce;
+        }
+    }
+
+    Proposer(LinkContext context, HelloExchange exchange, HelloExchange.Agreement agreement) {
+        this.context = context;
+        this.exchange = exchange;
+        this.agreement = agreement;
+    }
+
+    /** Starts to propose an epoch, unless it does already. */
+    void propose() {
+        wanted = true;
+    }
+
+    boolean isActive() {
+        return wanted;
+    }
+
+    /** The epoch on the way to the peer, 0 if none is. */
+    long proposedEpoch() {
+        return proposal == null ? 0 : proposal.epoch;
+    }
+
+    /** Gives up: the peer's proposal won, or the link stops. */
+    void abandon() {
+        wanted = false;
+        dropProposal();
+    }
+
+    private void dropProposal() {
+        Proposal open = proposal;
+        if (open != null) {
+            open.block.destroy();
+            proposal = null;
+        }
+    }
+
+    /** Draws, sends and repeats what is due. */
+    void act() {
+        Proposal open = proposal;
+        if (open == null) {
+            if (wanted && context.now() >= drawAtNanos) {
+                drawAtNanos = context.now() + KeySupply.ANSWER_NANOS;
+                long from =
+                        context.rules.blockAfter(context.marks.durable().own().bootstrap(), context.role.parity());
+                context.emit(new LinkEffect.DrawKeys(Channel.BOOTSTRAP, from, 1));
+            }
+        } else if (open.hello == null) {
+            if (context.marks.covers(need(open))) {
+                send(open, hello(open));
+            }
+        } else if (context.now() >= open.repeatAtNanos) {
+            send(open, open.hello);
+        }
+    }
+
+    private LinkMarks need(Proposal open) {
+        long block = open.block.block().number();
+        return new LinkMarks(open.epoch, ChannelMarks.NONE.raised(Channel.BOOTSTRAP, block), ChannelMarks.NONE);
+    }
+
+    private byte[] hello(Proposal open) {
+        Header header = new Header(context.linkTag, context.role.sends(), open.epoch, 0, 0);
+        Message.Hello hello = new Message.Hello(
+                open.block.block().number(),
+                open.nonce,
+                exchange.marks(),
+                context.parameters.suite().code());
+        byte[] untagged = MessageCodec.encodeUntagged(header, hello);
+        return exchange.keys().sealWithBlock(untagged, open.block.bits());
+    }
+
+    private void send(Proposal open, byte[] hello) {
+        open.hello = hello;
+        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, hello));
+        context.counters.messagesSent++;
+        long wait = Math.min(REPEAT_MAX_NANOS, REPEAT_FIRST_NANOS << Math.min(open.repeated++, 5));
+        open.repeatAtNanos = context.now() + wait + context.entropy.below(wait / 4);
+    }
+
+    /** The key source gave the bootstrap block. */
+    void drawn(List<DrawnKey> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        DrawnKey first = keys.get(0);
+        keys.subList(1, keys.size()).forEach(key -> key.bits().close());
+        long last = context.marks.durable().own().bootstrap();
+        if (!wanted || proposal != null || first.block().number() <= last) {
+            first.bits().close();
+            return;
+        }
+        long epoch = context.marks.epoch() + 1;
+        SaName sa = new SaName(context.parameters.link(), epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
+        KeyEntry block = context.ledger.offer(first.block(), sa, first.bits());
+        Proposal open = new Proposal(epoch, block, exchange.nonce());
+        proposal = open;
+        context.marks.require(need(open), context::emit);
+    }
+
+    /** The key source had nothing. */
+    void drawFailed() {
+        drawAtNanos = context.now() + 10 * KeySupply.RETRY_NANOS;
+    }
+
+    /** An answer came; it counts only if it answers the open proposal and both its tags are right. */
+    void replied(Decoded.Wellformed received, Message.HelloReply reply) {
+        Proposal open = proposal;
+        if (open == null
+                || open.hello == null
+                || received.header().epoch() != open.epoch
+                || !reply.proposerNonce().equals(open.nonce)) {
+            context.counters.messagesStale++;
+            return;
+        }
+        boolean authentic = exchange.keys().linkTagMatches(received.bytes(), 1)
+                && exchange.keys().blockTagMatches(received.bytes(), open.block.bits());
+        if (!context.rules.acceptsTag(authentic)) {
+            context.counters.messagesNotAuthentic++;
+            return;
+        }
+        context.counters.messagesReceived++;
+        exchange.take(reply.marks());
+        var keys = exchange.keys().epochKeys(open.block.bits(), context.linkTag, open.epoch, open.nonce, reply.nonce());
+        open.block.install();
+        abandon();
+        staleInRow = 0;
+        agreement.agreed(keys, true);
+    }
+
+    /** The peer knows a later epoch: this end's disk is older than its past, or the peer restarted it. */
+    void stale(Decoded.Wellformed received, Message.HelloStale stale) {
+        Proposal open = proposal;
+        if (open == null || open.hello == null || !stale.proposerNonce().equals(open.nonce)) {
+            context.counters.messagesStale++;
+            return;
+        }
+        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes(), 0))) {
+            context.counters.messagesNotAuthentic++;
+            return;
+        }
+        context.counters.messagesReceived++;
+        dropProposal();
+        exchange.take(stale.marks());
+        ChannelMarks own =
+                ChannelMarks.NONE.raised(Channel.BOOTSTRAP, stale.marks().seenBootstrap());
+        context.report(new LinkNotice.OldStateDetected("the peer knows epoch " + stale.epochUsed()
+                + " and bootstrap block " + stale.marks().seenBootstrap() + "; going on above them"));
+        context.marks.require(new LinkMarks(stale.epochUsed(), own, ChannelMarks.NONE), context::emit);
+        staleInRow++;
+        drawAtNanos = context.now() + (staleInRow < STALE_MAX ? REPEAT_FIRST_NANOS : REPEAT_MAX_NANOS);
+    }
+
+    /** Repeats at once, at most every {@link #REPEAT_FIRST_NANOS}: the peer proposes too and must learn that it lost. */
+    void insist() {
+        Proposal open = proposal;
+        if (open != null && open.repeated > 1) {
+            open.repeatAtNanos = Math.min(open.repeatAtNanos, context.now() + REPEAT_FIRST_NANOS);
+        }
+    }
+
+    long nextDeadlineNanos() {
+        Proposal open = proposal;
+        if (open != null) {
+            return open.repeatAtNanos;
+        }
+        return wanted ? drawAtNanos : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,17 @@
+package org.qgate.core.model;
+
+/**
+ * What both ends of a link agree on by configuration, and this end's timers.
+ *
+ * @param link the link's name, equal on both ends
+ * @param self this gateway
+ * @param peer the other gateway
+ * @param suite the ESP algorithms, equal on both ends
+ * @param timers this end's timers
+ */
+public record LinkParameters(LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers) {
+    /** This end's role. */
+    public Role role() {
+        return Role.of(self, peer);
+    }
+}

@@ -1,0 +1,65 @@
+package org.qgate.core.port;
+
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.SaName;
+import org.qgate.core.secret.SecretBytes;
+
+/**
+ * What a link wants done, in order. Secrets in an effect stay the core's; they are valid until the answering event
+ * has been handled.
+ */
+public sealed interface LinkEffect {
+    /** Sends a datagram to the peer; may be lost. */
+    record SendDatagram(ControlPort port, byte[] bytes) implements LinkEffect {}
+
+    /**
+     * Asks the key source for blocks of this end's parity; answered by {@code KeysDrawn} or {@code DrawFailed}.
+     *
+     * @param channel for what
+     * @param fromNumber lowest block number that is acceptable, of this end's parity
+     * @param count how many at the most
+     */
+    record DrawKeys(Channel channel, long fromNumber, int count) implements LinkEffect {}
+
+    /** Asks the key source for a block that the peer leased; answered by {@code KeyFetched} or {@code FetchFailed}. */
+    record FetchKey(KeyBlock block) implements LinkEffect {}
+
+    /** Installs an inbound SA; answered by {@code InboundInstalled} or {@code InboundRefused}. */
+    record InstallInbound(SaName sa, int spi, SecretBytes key, SaLimits limits) implements LinkEffect {}
+
+    /** Installs an outbound SA that no packet uses yet; answered by {@code OutboundInstalled} or {@code OutboundRefused}. */
+    record InstallOutbound(SaName sa, int spi, SecretBytes key, SaLimits limits) implements LinkEffect {}
+
+    /** Makes an installed outbound SA the one in use; answered by {@code OutboundSwitched} or {@code SwitchRefused}. */
+    record SwitchOutbound(SaName sa, int spi) implements LinkEffect {}
+
+    /** Deletes an inbound SA; no answer, an absent one is not an error. */
+    record DeleteInbound(SaName sa, int spi) implements LinkEffect {}
+
+    /** Deletes an outbound SA; no answer, an absent one is not an error. */
+    record DeleteOutbound(SaName sa, int spi) implements LinkEffect {}
+
+    /** Lets no packet of the link out until the next switch (decision 8: fail closed). */
+    record BlockOutbound(String why) implements LinkEffect {}
+
+    /** Deletes the SAs that a crashed predecessor of this agent left for the link; they carried traffic until now. */
+    record DeletePredecessors() implements LinkEffect {}
+
+    /** Writes marks to stable storage; answered by {@code MarksPersisted} or {@code MarksPersistFailed}. */
+    record PersistMarks(LinkMarks marks) implements LinkEffect {}
+
+    /**
+     * Adds a line to the audit ledger.
+     *
+     * @param block whose bits
+     * @param sa what they are for
+     * @param fate what became of them
+     */
+    record RecordKey(KeyBlock block, SaName sa, KeyFate fate) implements LinkEffect {}
+
+    /** Tells operators and monitoring. */
+    record Report(LinkNotice notice) implements LinkEffect {}
+}

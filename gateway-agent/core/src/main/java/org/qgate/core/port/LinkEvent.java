@@ -1,0 +1,106 @@
+package org.qgate.core.port;
+
+import java.util.List;
+import org.qgate.core.model.Channel;
+import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.SaName;
+import org.qgate.core.secret.SecretBytes;
+
+/** What a link is told. */
+public sealed interface LinkEvent {
+    /** The agent is ready; the link says HELLO. */
+    record Started() implements LinkEvent {}
+
+    /** The time that {@code Link.nextDeadlineNanos} named has come (early or spurious ones are harmless). */
+    record DeadlineReached() implements LinkEvent {}
+
+    /**
+     * A datagram came in, authentic or not.
+     *
+     * @param port where it came in
+     * @param bytes its payload
+     */
+    record DatagramReceived(ControlPort port, byte[] bytes) implements LinkEvent {}
+
+    /**
+     * Answer to {@link LinkEffect.DrawKeys}: one to as many keys as were asked for, numbers rising.
+     *
+     * @param channel the channel asked for
+     * @param keys the keys, owned by the core from now on
+     */
+    record KeysDrawn(Channel channel, List<DrawnKey> keys) implements LinkEvent {}
+
+    /**
+     * Answer to {@link LinkEffect.DrawKeys}: nothing to be had now; the link asks again later.
+     *
+     * @param channel the channel asked for
+     * @param reason a sentence for the operator
+     */
+    record DrawFailed(Channel channel, String reason) implements LinkEvent {}
+
+    /**
+     * Answer to {@link LinkEffect.FetchKey}.
+     *
+     * @param block the block asked for
+     * @param bits its bits, owned by the core from now on
+     */
+    record KeyFetched(KeyBlock block, SecretBytes bits) implements LinkEvent {}
+
+    /**
+     * Answer to {@link LinkEffect.FetchKey}: not to be had now; the link asks again within bounds.
+     *
+     * @param block the block asked for
+     * @param reason a sentence for the operator
+     */
+    record FetchFailed(KeyBlock block, String reason) implements LinkEvent {}
+
+    /** The inbound SA stands in the kernel or engine. */
+    record InboundInstalled(SaName sa) implements LinkEvent {}
+
+    /** The inbound SA was refused; nothing of it stands. */
+    record InboundRefused(SaName sa, String reason) implements LinkEvent {}
+
+    /** The outbound SA stands in the kernel or engine; no packet uses it yet. */
+    record OutboundInstalled(SaName sa) implements LinkEvent {}
+
+    /** The outbound SA was refused; nothing of it stands. */
+    record OutboundRefused(SaName sa, String reason) implements LinkEvent {}
+
+    /** From now on every packet leaves under this SA. */
+    record OutboundSwitched(SaName sa) implements LinkEvent {}
+
+    /** The switch did not happen; packets leave as before. */
+    record SwitchRefused(SaName sa, String reason) implements LinkEvent {}
+
+    /**
+     * The kernel or engine reports a lifetime.
+     *
+     * @param sa whose
+     * @param hard true when it is gone, false when it comes near its end
+     */
+    record SaExpired(SaName sa, boolean hard) implements LinkEvent {}
+
+    /** The marks are on stable storage. */
+    record MarksPersisted(LinkMarks marks) implements LinkEvent {}
+
+    /** The marks could not be written; nothing beyond the old ones may be used. */
+    record MarksPersistFailed(String reason) implements LinkEvent {}
+
+    /**
+     * The key source reports.
+     *
+     * @param bitsAvailable bits ready for this end's draws
+     * @param bitsPerSecond rate at which they come in
+     */
+    record PoolReported(long bitsAvailable, long bitsPerSecond) implements LinkEvent {}
+
+    /** An operator sets the key period of what this end sends, 1 ms to 54 s. */
+    record PeriodSet(long periodNanos) implements LinkEvent {}
+
+    /** An operator asks for a new epoch. */
+    record ResetRequested() implements LinkEvent {}
+
+    /** Orderly stop: SAs go, unused keys are destroyed; block rules are not the core's and stay. */
+    record StopRequested() implements LinkEvent {}
+}

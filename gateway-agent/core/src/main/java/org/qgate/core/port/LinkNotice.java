@@ -1,0 +1,46 @@
+package org.qgate.core.port;
+
+/** Something that an operator or a monitoring system may want to know; every text is free of secrets. */
+public sealed interface LinkNotice {
+    /** Both ends agree on a new epoch. */
+    record EpochConfirmed(long epoch) implements LinkNotice {}
+
+    /** Packets leave under a key of this epoch for the first time. */
+    record TrafficProtected(long epoch) implements LinkNotice {}
+
+    /** Nothing was heard for the suspend time; keys stay as they are. */
+    record PeerSilent(long silentMillis) implements LinkNotice {}
+
+    /** The peer speaks again in the same epoch. */
+    record PeerHeard() implements LinkNotice {}
+
+    /** No key was ready at a deadline; the current one is held. */
+    record Starved(String reason) implements LinkNotice {}
+
+    /** Keys flow again after a starvation. */
+    record Nourished() implements LinkNotice {}
+
+    /** The current key reached its limit without a successor: nothing leaves. */
+    record OutboundBlocked(String reason) implements LinkNotice {}
+
+    /** The two ends hold different bits under one name: an alarm; the range is void. */
+    record KeyMismatched(long epoch, long firstIndex, int count) implements LinkNotice {}
+
+    /** An index will never be used. */
+    record IndexVoided(long epoch, long index, boolean inbound, String reason) implements LinkNotice {}
+
+    /** A peer message was dropped for a reason that somebody must look into. */
+    record PeerRefused(String reason) implements LinkNotice {}
+
+    /** This end starts a new epoch. */
+    record ResetStarted(long epoch, String reason) implements LinkNotice {}
+
+    /** A wanted reset must wait: the hourly budget is spent. */
+    record ResetDeferred(String reason) implements LinkNotice {}
+
+    /** The peer's marks are above ours: our disk is older than our past; everything below is void. */
+    record OldStateDetected(String detail) implements LinkNotice {}
+
+    /** The marks could not be written. */
+    record StorageFailed(String reason) implements LinkNotice {}
+}

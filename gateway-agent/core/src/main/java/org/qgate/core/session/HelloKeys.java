@@ -1,0 +1,92 @@
+package org.qgate.core.session;
+
+import java.util.Arrays;
+import org.qgate.core.secret.Hkdf;
+import org.qgate.core.secret.Hmac;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.wire.MessageCodec;
+import org.qgate.core.wire.Nonce;
+import org.qgate.core.wire.Tag;
+
+/**
+ * The two tags of HELLO messages: the link tag, made with the provisioned secret and cheap to check, and the block
+ * tag, made with QKD bits (decision 16).
+ */
+public final class HelloKeys {
+    private final SecretBytes provisioned;
+    private final Hmac linkKey;
+
+    /** Keys the link tag; the secret stays the caller's. */
+    public HelloKeys(SecretBytes provisioned) {
+        this.provisioned = provisioned;
+        byte[] secret = new byte[provisioned.length()];
+        provisioned.copyTo(secret, 0);
+        byte[] extracted = Hkdf.extract(EpochKeys.ascii("qgate hello link"), secret);
+        linkKey = new Hmac(extracted);
+        Arrays.fill(secret, (byte) 0);
+        Arrays.fill(extracted, (byte) 0);
+    }
+
+    /** The tag over everything in front of it, with the provisioned secret. */
+    public byte[] linkTag(byte[] message, int length) {
+        return linkKey.add(message, 0, length).finish(Tag.LENGTH);
+    }
+
+    /** Checks the link tag that ends {@code tagsBehind} tags before the end of a datagram. */
+    public boolean linkTagMatches(byte[] datagram, int tagsBehind) {
+        int end = datagram.length - tagsBehind * Tag.LENGTH;
+        byte[] got = Arrays.copyOfRange(datagram, end - Tag.LENGTH, end);
+        return Hmac.equal(linkTag(datagram, end - Tag.LENGTH), got);
+    }
+
+    /** The tag over everything in front of it, with the bits of the bootstrap block and the provisioned secret. */
+    public byte[] blockTag(byte[] message, int length, SecretBytes block) {
+        byte[] seed = seed(block);
+        byte[] extracted = Hkdf.extract(EpochKeys.ascii("qgate hello block"), seed);
+        try {
+            return new Hmac(extracted).add(message, 0, length).finish(Tag.LENGTH);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+            Arrays.fill(extracted, (byte) 0);
+        }
+    }
+
+    /** Checks the block tag at the end of a datagram. */
+    public boolean blockTagMatches(byte[] datagram, SecretBytes block) {
+        int end = datagram.length - Tag.LENGTH;
+        return Hmac.equal(blockTag(datagram, end, block), Arrays.copyOfRange(datagram, end, datagram.length));
+    }
+
+    /** Appends link tag and block tag. */
+    public byte[] sealWithBlock(byte[] message, SecretBytes block) {
+        byte[] linkTagged = MessageCodec.append(message, linkTag(message, message.length));
+        return MessageCodec.append(linkTagged, blockTag(linkTagged, linkTagged.length, block));
+    }
+
+    /** Appends the link tag. */
+    public byte[] seal(byte[] message) {
+        return MessageCodec.append(message, linkTag(message, message.length));
+    }
+
+    /** The keys of the epoch that this exchange agreed on. */
+    public EpochKeys epochKeys(SecretBytes block, long linkTag, long epoch, Nonce proposer, Nonce answerer) {
+        byte[] seed = seed(block);
+        try {
+            return EpochKeys.derive(seed, linkTag, epoch, proposer, answerer);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private byte[] seed(SecretBytes block) {
+        byte[] seed = new byte[block.length() + provisioned.length()];
+        block.copyTo(seed, 0);
+        provisioned.copyTo(seed, block.length());
+        return seed;
+    }
+
+    @Override
+    public String toString() {
+        return "HelloKeys[redacted]";
+    }
+}

@@ -1,0 +1,148 @@
+package org.qgate.core.wire;
+
+import java.nio.ByteBuffer;
+
+/** Bodies of messages; a body that does not fit its type ends in an {@link IllegalArgumentException}. */
+final class BodyCodec {
+    private BodyCodec() {}
+
+    static void write(Message message, ByteBuffer out) {
+        if (message instanceof Message.InEpoch inEpoch) {
+            out.putLong(inEpoch.status().currentIndex())
+                    .putLong(inEpoch.status().creditSeen());
+        }
+        if (message instanceof Message.Hello hello) {
+            out.putLong(hello.bootstrapBlock());
+            write(hello.nonce(), out);
+            write(hello.marks(), out);
+            out.putShort((short) hello.suiteCode());
+        } else if (message instanceof Message.HelloReply reply) {
+            out.putLong(reply.bootstrapBlock());
+            write(reply.proposerNonce(), out);
+            write(reply.nonce(), out);
+            write(reply.marks(), out);
+            out.putShort((short) reply.suiteCode());
+        } else if (message instanceof Message.HelloStale stale) {
+            write(stale.proposerNonce(), out);
+            out.putLong(stale.epochUsed());
+            write(stale.marks(), out);
+        } else if (message instanceof Message.Offer offer) {
+            writeOffer(offer, out);
+        } else if (message instanceof Message.Credit credit) {
+            writeCredit(credit, out);
+        } else if (message instanceof Message.Ping ping) {
+            write(ping.nonce(), out);
+        } else if (message instanceof Message.Pong pong) {
+            write(pong.nonce(), out);
+        }
+    }
+
+    private static void writeOffer(Message.Offer offer, ByteBuffer out) {
+        out.putShort((short) offer.channel().code()).putLong(offer.firstIndex());
+        out.putShort((short) offer.blocks().size());
+        offer.blocks().forEach(out::putLong);
+        out.put(offer.confirmation().bytes());
+    }
+
+    private static void writeCredit(Message.Credit credit, ByteBuffer out) {
+        out.putShort((short) credit.channel().code()).putLong(credit.serial()).putLong(credit.offerSequence());
+        out.putLong(credit.retirementPoint()).putLong(credit.topIndex());
+        byte[] voids = credit.voids().bytes();
+        out.putShort((short) voids.length).put(voids);
+        out.put(credit.confirmation().bytes());
+    }
+
+    static Message read(int type, ByteBuffer in) {
+        return switch (type) {
+            case 1 -> new Message.Hello(block(in), nonce(in), marks(in), Short.toUnsignedInt(in.getShort()));
+            case 2 ->
+                new Message.HelloReply(block(in), nonce(in), nonce(in), marks(in), Short.toUnsignedInt(in.getShort()));
+            case 3 -> new Message.HelloStale(nonce(in), notNegative(in.getLong()), marks(in));
+            case 4 ->
+                new Message.Offer(
+                        status(in),
+                        MessageCodec.readKeyChannel(in),
+                        positive(in.getLong()),
+                        MessageCodec.readBlocks(in),
+                        tag(in));
+            case 5 -> credit(in);
+            case 6 -> new Message.Progress(status(in));
+            case 7 -> new Message.Ping(status(in), nonce(in));
+            case 8 -> new Message.Pong(status(in), nonce(in));
+            default -> throw new IllegalArgumentException("unknown");
+        };
+    }
+
+    private static Message.Credit credit(ByteBuffer in) {
+        Status status = status(in);
+        var channel = MessageCodec.readKeyChannel(in);
+        long serial = positive(in.getLong());
+        long offerSequence = notNegative(in.getLong());
+        long retirementPoint = notNegative(in.getLong());
+        long topIndex = notNegative(in.getLong());
+        if (topIndex < retirementPoint || topIndex - retirementPoint > VoidSet.WINDOW_MAX) {
+            throw new IllegalArgumentException("window from " + retirementPoint + " to " + topIndex);
+        }
+        int length = Short.toUnsignedInt(in.getShort());
+        if (length > VoidSet.WINDOW_MAX / Byte.SIZE) {
+            throw new IllegalArgumentException(length + " bytes of void bits");
+        }
+        byte[] voids = new byte[length];
+        in.get(voids);
+        return new Message.Credit(
+                status, channel, serial, offerSequence, retirementPoint, topIndex, VoidSet.of(voids), tag(in));
+    }
+
+    private static void write(Nonce nonce, ByteBuffer out) {
+        out.putLong(nonce.high()).putLong(nonce.low());
+    }
+
+    private static void write(Marks marks, ByteBuffer out) {
+        out.putLong(marks.ownData()).putLong(marks.ownControl());
+        out.putLong(marks.seenData()).putLong(marks.seenControl()).putLong(marks.seenBootstrap());
+    }
+
+    private static Marks marks(ByteBuffer in) {
+        return new Marks(mark(in), mark(in), mark(in), mark(in), mark(in));
+    }
+
+    private static Nonce nonce(ByteBuffer in) {
+        return new Nonce(in.getLong(), in.getLong());
+    }
+
+    private static Status status(ByteBuffer in) {
+        return new Status(notNegative(in.getLong()), notNegative(in.getLong()));
+    }
+
+    private static Tag tag(ByteBuffer in) {
+        byte[] bytes = new byte[Tag.LENGTH];
+        in.get(bytes);
+        return new Tag(bytes);
+    }
+
+    private static long block(ByteBuffer in) {
+        return notNegative(in.getLong());
+    }
+
+    private static long mark(ByteBuffer in) {
+        long mark = in.getLong();
+        if (mark < -1) {
+            throw new IllegalArgumentException("mark " + mark);
+        }
+        return mark;
+    }
+
+    private static long positive(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("number " + number);
+        }
+        return number;
+    }
+
+    private static long notNegative(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("number " + number);
+        }
+        return number;
+    }
+}
