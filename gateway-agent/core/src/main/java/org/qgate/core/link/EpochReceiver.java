@@ -1,9 +1,7 @@
 package org.qgate.core.link;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ final class EpochReceiver {
     private final NavigableMap<Long, InboundKey> keys = new TreeMap<>();
     private final OfferGathering gathering;
     private final Map<SaName, InboundKey> doomed = new LinkedHashMap<>();
-    private final Deque<Retirement> retirements = new ArrayDeque<>();
+    private final Retirements retirements = new Retirements();
     private final CreditClock credits;
     private long retiredBlock;
     private long retirementPoint;
@@ -43,8 +41,6 @@ final class EpochReceiver {
     private long senderCurrent;
     private long offerSequence;
     private boolean superseded;
-
-    private record Retirement(long upToIndex, long atNanos) {}
 
     /**
      * Starts with nothing.
@@ -123,7 +119,10 @@ final class EpochReceiver {
     /** Fetches, gives up, retires and gives credit as is due. */
     void act(Status status) {
         gathering.act();
-        retire();
+        long retired = retirements.takeDue(context.now());
+        if (retired > 0) {
+            remove(retired);
+        }
         if (!superseded && credits.isDue(context.now())) {
             sendCredit(status);
         }
@@ -277,20 +276,10 @@ final class EpochReceiver {
     }
 
     private void retireUpTo(long index) {
-        if (index > retirementPoint && (retirements.isEmpty() || retirements.getLast().upToIndex < index)) {
+        if (index > retirementPoint) {
             long at = context.rules.inboundRetirementAt(
                     context.now(), context.deadlines.timers().retirementNanos());
-            retirements.addLast(new Retirement(index, at));
-        }
-    }
-
-    private void retire() {
-        long upTo = 0;
-        while (!retirements.isEmpty() && retirements.getFirst().atNanos <= context.now()) {
-            upTo = retirements.removeFirst().upToIndex;
-        }
-        if (upTo > 0) {
-            remove(upTo);
+            retirements.add(index, at);
         }
     }
 
@@ -393,9 +382,7 @@ final class EpochReceiver {
 
     long nextDeadlineNanos() {
         long next = superseded ? Long.MAX_VALUE : credits.nextDeadlineNanos();
-        if (!retirements.isEmpty()) {
-            next = Math.min(next, retirements.getFirst().atNanos + Deadlines.DELETION_SLACK_NANOS);
-        }
+        next = Math.min(next, retirements.nextDeadlineNanos());
         return Math.min(next, gathering.nextDeadlineNanos());
     }
 }
