@@ -1,0 +1,129 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.qgate.control.LinkState;
+import org.qgate.lab.gateways.Agent;
+import org.qgate.lab.gateways.AgentWatch;
+import org.qgate.lab.gateways.Gateway;
+import org.qgate.lab.gateways.LabNetwork;
+import org.qgate.lab.gateways.LedgerComparison;
+import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.kernel.Checkout;
+import org.qgate.lab.kernel.IpsecKernel;
+import org.qgate.lab.kernel.KernelChoice;
+import org.qgate.lab.kernel.LabException;
+
+/** A kernel, the network in it, and both agents with a watch on each. Closing takes all of it down. */
+final class Bench implements AutoCloseable {
+    /** The agents' start, first contact and first keys take a few seconds; a busy machine may need many more. */
+    static final Duration LINK_UP_TIMEOUT = Duration.ofSeconds(90);
+
+    private final IpsecKernel kernel;
+    private final LabNetwork network;
+    private final Map<Gateway, Agent> agents;
+    private final Map<Gateway, AgentWatch> watches = new LinkedHashMap<>();
+
+    private Bench(IpsecKernel kernel, LabNetwork network, Map<Gateway, Agent> agents) {
+        this.kernel = kernel;
+        this.network = network;
+        this.agents = agents;
+    }
+
+    /**
+     * Boots if needed, and makes the network; the agents are configured but not started.
+     *
+     * @param folder for everything that the run writes
+     */
+    static Bench open(Path folder, LinkSettings settings) throws IOException, InterruptedException {
+        Checkout checkout = Checkout.find();
+        IpsecKernel kernel = KernelChoice.open(checkout, folder);
+        try {
+            LabNetwork network = LabNetwork.up(kernel, checkout);
+            return new Bench(kernel, network, Agent.configure(network, checkout, settings));
+        } catch (IOException | InterruptedException e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    IpsecKernel kernel() {
+        return kernel;
+    }
+
+    LabNetwork network() {
+        return network;
+    }
+
+    Agent agent(Gateway gateway) {
+        return Objects.requireNonNull(agents.get(gateway));
+    }
+
+    AgentWatch watch(Gateway gateway) {
+        return Objects.requireNonNull(watches.get(gateway), "watch() first");
+    }
+
+    /** Starts both agents. */
+    void startAgents() throws LabException, InterruptedException {
+        for (Gateway gateway : Gateway.values()) {
+            agent(gateway).start();
+        }
+    }
+
+    /** Begins to follow both agents. */
+    void watch() throws LabException {
+        for (Gateway gateway : Gateway.values()) {
+            watches.put(gateway, agent(gateway).watch());
+        }
+    }
+
+    /** Ends that, for measurements that the onlookers' processor time would distort. */
+    void unwatch() {
+        watches.values().forEach(AgentWatch::close);
+        watches.clear();
+    }
+
+    /** Waits until both gateways say that the link is up. */
+    void awaitLinkUp() throws LabException, InterruptedException {
+        for (Gateway gateway : Gateway.values()) {
+            try {
+                watch(gateway)
+                        .await(
+                                look -> look.link().state() == LinkState.UP,
+                                "the link did not come up",
+                                LINK_UP_TIMEOUT);
+            } catch (LabException e) {
+                throw new LabException(
+                        e.getMessage() + "\nEnd of " + agent(gateway).log() + ":\n"
+                                + agent(gateway).logTail(),
+                        e);
+            }
+        }
+    }
+
+    /** Compares the ledgers as they are now. */
+    LedgerComparison compareLedgers() throws IOException, InterruptedException {
+        // Inside the lab kernel they may still be in its memory only.
+        network.call("sync");
+        return LedgerComparison.of(
+                agent(Gateway.ALICE).stateFolder(), agent(Gateway.BOB).stateFolder());
+    }
+
+    /** Takes the agents' protection off by their own command. */
+    void teardown() throws LabException, InterruptedException {
+        for (Gateway gateway : Gateway.values()) {
+            agent(gateway).ctl("teardown").outOrThrow("qgatectl teardown on " + gateway.id());
+        }
+    }
+
+    @Override
+    public void close() {
+        unwatch();
+        network.close();
+        kernel.close();
+    }
+}

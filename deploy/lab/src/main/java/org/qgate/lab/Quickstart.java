@@ -1,0 +1,149 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.qgate.lab.gateways.Direction;
+import org.qgate.lab.gateways.Gateway;
+import org.qgate.lab.gateways.LedgerComparison;
+import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.gateways.Net;
+import org.qgate.lab.gateways.PingCount;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One run from boot to summary. */
+final class Quickstart {
+    private static final int STREAM_SECONDS = 2;
+    private static final List<Net> KINDS = List.of(Net.REKEYING, Net.STATIC_SA, Net.PLAIN);
+
+    private final QuickstartOptions options;
+    private final Path folder;
+    private final PrintStream out;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param folder for scripts, logs, captures and the agents' state
+     */
+    Quickstart(QuickstartOptions options, Path folder, PrintStream out) {
+        this.options = options;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /** Runs it, prints the summary and writes the result where that was asked for. */
+    QuickstartReport run() throws IOException, InterruptedException {
+        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond());
+        announce(settings);
+        try (Bench bench = Bench.open(folder, settings)) {
+            out.printf(
+                    "Kernel: %s, Linux %s. Files of this run: %s%n",
+                    bench.kernel().name(), bench.kernel().release(), folder);
+            bench.startAgents();
+            bench.watch();
+            bench.awaitLinkUp();
+            out.println("The link is up.");
+            if (!options.netem().isEmpty()) {
+                bench.network().impair(Direction.BOTH, options.netem());
+                out.println("The path is impaired both ways: " + options.netem());
+            }
+            QuickstartReport report = measure(bench);
+            new Summary(out).print(report);
+            writeJson(report);
+            if (options.keep()) {
+                keep(bench);
+            }
+            bench.teardown();
+            return report;
+        }
+    }
+
+    private void announce(LinkSettings settings) {
+        out.printf(
+                Locale.ROOT,
+                "Two gateways with a host behind each; new keys every %d ms in both directions, from a simulated key source%n"
+                        + "(not for production) of %.1f kbit/s. %s takes %d key bits a key: that rate sustains %.2f ms.%n",
+                settings.period().toMillis(),
+                settings.keyRateBitsPerSecond() / 1e3,
+                LinkSettings.SUITE,
+                LinkSettings.KEY_BITS,
+                settings.sustainedPeriodMillis());
+        if (settings.sustainedPeriodMillis() > settings.period().toMillis()) {
+            out.println("The key rate is too low for this period: the agents will stretch it.");
+        }
+    }
+
+    private QuickstartReport measure(Bench bench) throws IOException, InterruptedException {
+        XfrmErrors before = XfrmErrors.now(bench.network());
+        TimingRun.Result timing = new TimingRun(bench, new LiveTable(out)).run(options.duration());
+        bench.network().heal();
+        QuickstartReport.Throughput throughput = throughput(bench);
+        Map<String, Long> errors = XfrmErrors.now(bench.network()).since(before);
+        LedgerComparison ledgers = bench.compareLedgers();
+        return new QuickstartReport(
+                options.dataPlane(),
+                bench.kernel().name(),
+                options.period().toNanos() / 1e6,
+                QuickstartReport.round(timing.from(Gateway.ALICE).seconds()),
+                Arrays.stream(Gateway.values())
+                        .map(sender -> QuickstartReport.DirectionEntry.of(sender, timing.from(sender)))
+                        .toList(),
+                QuickstartReport.Loss.of(timing.pings()),
+                throughput,
+                errors,
+                timing.wire().plaintextPackets(),
+                new QuickstartReport.Keys(ledgers.bitsDrawn(), ledgers.bitsUsedTwice()),
+                timing.wire().canaries(),
+                timing.captureDrops(),
+                QuickstartReport.Loss.of(timing.probes()));
+    }
+
+    private QuickstartReport.Throughput throughput(Bench bench) throws IOException, InterruptedException {
+        out.printf(
+                "Throughput: %d rounds of %d s each for rekeying, a static SA, and no protection ...%n",
+                options.throughputRounds(), STREAM_SECONDS);
+        if (!options.keep()) {
+            bench.unwatch();
+        }
+        ThroughputRun run = new ThroughputRun(bench, KINDS, STREAM_SECONDS);
+        for (int round = 0; round < options.throughputRounds(); round++) {
+            run.round();
+        }
+        return new QuickstartReport.Throughput(
+                QuickstartReport.round(Statistics.median(run.megabitsPerSecond(Net.REKEYING))),
+                QuickstartReport.round(Statistics.median(run.megabitsPerSecond(Net.STATIC_SA))),
+                QuickstartReport.round(Statistics.median(run.megabitsPerSecond(Net.PLAIN))));
+    }
+
+    private void writeJson(QuickstartReport report) throws IOException {
+        Optional<Path> file = options.json();
+        if (file.isPresent()) {
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+            Files.writeString(file.get(), mapper.writeValueAsString(report) + "\n");
+            out.println("Written: " + file.get());
+        }
+    }
+
+    private void keep(Bench bench) throws InterruptedException {
+        out.println("Staying up until interrupted (Ctrl-C).");
+        LiveTable table = new LiveTable(out);
+        table.begin(Map.of(
+                Gateway.ALICE, bench.watch(Gateway.ALICE).last().orElseThrow(),
+                Gateway.BOB, bench.watch(Gateway.BOB).last().orElseThrow()));
+        while (!Thread.currentThread().isInterrupted()) {
+            TimeUnit.SECONDS.sleep(1);
+            table.row(
+                    bench.watch(Gateway.ALICE).last(), bench.watch(Gateway.BOB).last(), new PingCount(0, 0));
+        }
+    }
+}

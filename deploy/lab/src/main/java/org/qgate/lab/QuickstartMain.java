@@ -1,0 +1,188 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.qgate.lab.kernel.Checkout;
+import org.qgate.lab.kernel.LabException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/quickstart}: two gateways, live, in one command. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description =
+                "Runs two gateways with a host behind each on a real kernel, changes their keys many times a second, and"
+                        + " shows what happens.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is as it should be",
+            "1:it ran, but something is wrong (said after the summary)",
+            "2:wrong options",
+            "3:it could not run"
+        })
+public final class QuickstartMain implements Callable<Integer> {
+    private static final int FAULTY = 1;
+    private static final int NOT_RUN = 3;
+    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** netem reorders by letting packets overtake delayed ones. */
+    private static final String DELAY_FOR_REORDERING = "10ms";
+
+    @Option(
+            names = "--dataplane",
+            defaultValue = "auto",
+            paramLabel = "auto|xfrm",
+            description =
+                    "Which data plane: xfrm is the kernel's own IPsec, in a lab kernel where the host's cannot do ESP;"
+                            + " auto takes the best there is (default: auto).")
+    private String dataPlane = "auto";
+
+    @Option(
+            names = "--duration",
+            defaultValue = "20s",
+            converter = Quantities.Time.class,
+            paramLabel = "TIME",
+            description = "How long keys are changed and timed (default: 20s).")
+    private Duration duration = Duration.ofSeconds(20);
+
+    @Option(
+            names = "--period",
+            defaultValue = "20ms",
+            converter = Quantities.Time.class,
+            paramLabel = "TIME",
+            description = "Wanted time between two key changes of a direction (default: 20ms).")
+    private Duration period = Duration.ofMillis(20);
+
+    @Option(
+            names = "--key-rate",
+            defaultValue = "50kbps",
+            converter = Quantities.Rate.class,
+            paramLabel = "RATE",
+            description = "What the simulated key source delivers, both directions together (default: 50kbps).")
+    private long keyRate = 50_000;
+
+    @Option(
+            names = "--loss",
+            converter = Quantities.Percentage.class,
+            paramLabel = "PERCENT",
+            description = "Packets that the path loses, each way.")
+    private @Nullable String loss;
+
+    @Option(
+            names = "--delay",
+            converter = Quantities.Time.class,
+            paramLabel = "TIME",
+            description = "Delay of the path, each way.")
+    private @Nullable Duration delay;
+
+    @Option(
+            names = "--reorder",
+            converter = Quantities.Percentage.class,
+            paramLabel = "PERCENT",
+            description = "Packets that overtake those before them, each way.")
+    private @Nullable String reorder;
+
+    @Option(
+            names = "--throughput-rounds",
+            defaultValue = "3",
+            paramLabel = "N",
+            description = "Turns of each kind of protection in the throughput run (default: 3).")
+    private int throughputRounds = 3;
+
+    @Option(names = "--keep", description = "Stay up after the summary until interrupted.")
+    private boolean keep;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result to a file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "Where logs, captures and the agents' state go (default: a new one under target/quickstart).")
+    private @Nullable Path folder;
+
+    private QuickstartMain() {}
+
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new QuickstartMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<String> refusal = refusal();
+        if (refusal.isPresent()) {
+            System.err.println("quickstart: " + refusal.get());
+            return CommandLine.ExitCode.USAGE;
+        }
+        try {
+            QuickstartOptions options = new QuickstartOptions(
+                    "xfrm", duration, period, keyRate, netem(), throughputRounds, keep, Optional.ofNullable(json));
+            QuickstartReport report = new Quickstart(options, runFolder(), System.out).run();
+            List<String> faults = report.faults(!options.netem().isEmpty());
+            faults.forEach(fault -> System.err.println("quickstart: " + fault));
+            return faults.isEmpty() ? CommandLine.ExitCode.OK : FAULTY;
+        } catch (IOException e) {
+            System.err.println("quickstart: " + e.getMessage());
+            return NOT_RUN;
+        }
+    }
+
+    private Optional<String> refusal() {
+        if (!List.of("auto", "xfrm").contains(dataPlane)) {
+            return Optional.of("--dataplane " + dataPlane + " is unknown; this version has auto and xfrm");
+        }
+        if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(Duration.ofHours(24)) > 0) {
+            return Optional.of("--duration must be within 2s and 1440min");
+        }
+        if (period.compareTo(Duration.ofMillis(1)) < 0 || period.compareTo(Duration.ofSeconds(54)) > 0) {
+            return Optional.of("--period must be within 1ms and 54s");
+        }
+        if (throughputRounds < 1 || throughputRounds > 1000) {
+            return Optional.of("--throughput-rounds must be within 1 and 1000");
+        }
+        return json != null
+                        && json.toAbsolutePath().getParent() != null
+                        && !Files.isDirectory(json.toAbsolutePath().getParent())
+                ? Optional.of("--json " + json + ": there is no such folder")
+                : Optional.empty();
+    }
+
+    private String netem() {
+        List<String> words = new ArrayList<>();
+        if (delay != null) {
+            words.add("delay " + delay.toNanos() / 1000 + "us");
+        } else if (reorder != null) {
+            words.add("delay " + DELAY_FOR_REORDERING);
+        }
+        if (loss != null) {
+            words.add("loss " + loss);
+        }
+        if (reorder != null) {
+            words.add("reorder " + reorder);
+        }
+        return String.join(" ", words);
+    }
+
+    private Path runFolder() throws LabException {
+        if (folder != null) {
+            return folder.toAbsolutePath();
+        }
+        return Checkout.find()
+                .root()
+                .resolve("target/quickstart")
+                .resolve(FOLDER_NAME.format(LocalDateTime.now(java.time.ZoneId.systemDefault())));
+    }
+}

@@ -1,0 +1,25 @@
+package org.qgate.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the quickstart was asked for.
+ *
+ * @param dataPlane {@code xfrm}
+ * @param duration of the timing run
+ * @param netem impairments of the path both ways, as tc-netem(8) wants them; empty for none
+ * @param throughputRounds turns of each kind of protection in the throughput run
+ * @param keep stay up after the summary until interrupted
+ * @param json where to write the result
+ */
+record QuickstartOptions(
+        String dataPlane,
+        Duration duration,
+        Duration period,
+        long keyRateBitsPerSecond,
+        String netem,
+        int throughputRounds,
+        boolean keep,
+        Optional<Path> json) {}

@@ -1,0 +1,101 @@
+package org.qgate.lab;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.qgate.lab.gateways.Gateway;
+import org.qgate.lab.gateways.LabNetwork;
+import org.qgate.lab.gateways.Net;
+import org.qgate.lab.kernel.LabException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One TCP stream at a time from host to host, the kinds of protection in turn, several rounds. The agents are frozen while a kind
+ * that does not need them has its turn: all share the processors.
+ */
+final class ThroughputRun {
+    /** The agents find their feet again after being frozen, and TCP after the change of path. */
+    private static final long SETTLE_MILLIS = 1000;
+
+    /** The bare replacer changes keys as often as the agents do. */
+    private static final int REPLACER_PERIOD_MICROS = 20_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Bench bench;
+    private final List<Net> kinds;
+    private final int streamSeconds;
+    private final Map<Net, List<Double>> megabitsPerSecond = new EnumMap<>(Net.class);
+
+    /**
+     * Prepares the kinds' SAs and the receiver.
+     *
+     * @param kinds in the order of their turns
+     * @param streamSeconds length of one turn
+     */
+    ThroughputRun(Bench bench, List<Net> kinds, int streamSeconds) throws LabException, InterruptedException {
+        this.bench = bench;
+        this.kinds = List.copyOf(kinds);
+        this.streamSeconds = streamSeconds;
+        LabNetwork network = bench.network();
+        network.call("lab_sink_start");
+        if (kinds.contains(Net.STATIC_SA)) {
+            network.call("lab_static_sa");
+        }
+        if (kinds.contains(Net.BARE_REPLACER)) {
+            network.call("lab_policies " + Net.BARE_REPLACER.octet() + " 102");
+        }
+        kinds.forEach(kind -> megabitsPerSecond.put(kind, new ArrayList<>()));
+    }
+
+    /** One turn of each kind. */
+    void round() throws LabException, InterruptedException {
+        for (Net kind : kinds) {
+            Objects.requireNonNull(megabitsPerSecond.get(kind)).add(turn(kind));
+        }
+    }
+
+    private double turn(Net kind) throws LabException, InterruptedException {
+        LabNetwork network = bench.network();
+        if (kind == Net.REKEYING) {
+            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+            return stream(kind);
+        }
+        for (Gateway gateway : Gateway.values()) {
+            bench.agent(gateway).pause();
+        }
+        try {
+            if (kind == Net.BARE_REPLACER) {
+                network.call("lab_replacer_start " + REPLACER_PERIOD_MICROS + " " + (streamSeconds + 2));
+            }
+            TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+            double result = stream(kind);
+            if (kind == Net.BARE_REPLACER) {
+                network.call("lab_replacer_wait 60");
+            }
+            return result;
+        } finally {
+            for (Gateway gateway : Gateway.values()) {
+                bench.agent(gateway).resume();
+            }
+        }
+    }
+
+    private double stream(Net kind) throws LabException, InterruptedException {
+        String text = bench.network().call("lab_throughput " + kind.octet() + " " + streamSeconds);
+        JsonNode bits = JSON.readTree(text).at("/end/sum_received/bits_per_second");
+        if (!bits.isNumber()) {
+            throw new LabException("iperf3 measured nothing for " + kind + ": " + text);
+        }
+        return bits.asDouble() / 1e6;
+    }
+
+    /** All measured values of a kind, in the order of the rounds. */
+    List<Double> megabitsPerSecond(Net kind) {
+        return List.copyOf(Objects.requireNonNull(megabitsPerSecond.get(kind)));
+    }
+}

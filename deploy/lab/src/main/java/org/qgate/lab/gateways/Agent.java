@@ -1,0 +1,117 @@
+package org.qgate.lab.gateways;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.qgate.lab.kernel.Checkout;
+import org.qgate.lab.kernel.CommandResult;
+import org.qgate.lab.kernel.LabException;
+
+/** The agent of one gateway in the lab. */
+public final class Agent {
+    /** Kernels count processor time in these (USER_HZ). */
+    private static final double CLOCK_TICK_SECONDS = 0.01;
+
+    private static final int LOG_LINES_SHOWN = 15;
+
+    private final LabNetwork network;
+    private final Checkout checkout;
+    private final AgentFiles files;
+
+    private Agent(LabNetwork network, Checkout checkout, AgentFiles files) {
+        this.network = network;
+        this.checkout = checkout;
+        this.files = files;
+    }
+
+    /** Both gateways' agents, configured but not started. */
+    public static Map<Gateway, Agent> configure(LabNetwork network, Checkout checkout, LinkSettings settings)
+            throws IOException {
+        Map<Gateway, AgentFiles> files = AgentFiles.write(network.kernel().folder(), network.runFolder(), settings);
+        return Map.of(
+                Gateway.ALICE, new Agent(network, checkout, AgentFiles.of(files, Gateway.ALICE)),
+                Gateway.BOB, new Agent(network, checkout, AgentFiles.of(files, Gateway.BOB)));
+    }
+
+    /** Whose it is. */
+    public Gateway gateway() {
+        return files.gateway();
+    }
+
+    /** Folder of its durable state. */
+    public Path stateFolder() {
+        return files.stateFolder();
+    }
+
+    /** Starts it; does not wait for anything. */
+    public void start() throws LabException, InterruptedException {
+        network.call("lab_agent_start " + gateway().letter() + " " + files.configuration() + " " + files.log());
+    }
+
+    /** Kills it so that it cannot do anything any more (SIGKILL). */
+    public void kill() throws LabException, InterruptedException {
+        network.call("lab_stop agent" + gateway().letter() + " KILL");
+    }
+
+    /** Asks it to stop (SIGTERM) and waits until it has. */
+    public void stop() throws LabException, InterruptedException {
+        network.call("lab_stop agent" + gateway().letter() + " TERM");
+    }
+
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() throws LabException, InterruptedException {
+        network.call("pid=$(lab_pid agent" + gateway().letter() + ") && lab_await 20 lab_gone $pid");
+    }
+
+    /** Freezes it, so that it takes no processor time. */
+    public void pause() throws LabException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() throws LabException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws LabException, InterruptedException {
+        network.call("kill -" + name + " $(lab_pid agent" + gateway().letter() + ")");
+    }
+
+    /** Processor time that it has used so far. */
+    public Duration cpuTime() throws LabException, InterruptedException {
+        String stat = network.call("cat /proc/$(lab_pid agent" + gateway().letter() + ")/stat");
+        // proc(5): the second field is the name in parentheses; user and system time are fields 14 and 15.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        return Duration.ofMillis(Math.round(ticks * CLOCK_TICK_SECONDS * 1e3));
+    }
+
+    /** Runs {@code qgatectl} on its socket, whatever the exit code. */
+    public CommandResult ctl(String arguments) throws LabException, InterruptedException {
+        return network.exec(
+                gateway().role(), checkout.program("qgatectl") + " --socket " + files.socket() + " " + arguments);
+    }
+
+    /** Follows its state, one snapshot a second, from when it listens; does not wait for that. */
+    public AgentWatch watch() throws LabException {
+        return AgentWatch.start(network, gateway(), checkout.program("qgatectl") + " --socket " + files.socket());
+    }
+
+    /** The end of its log, for a message. */
+    public String logTail() {
+        try {
+            List<String> lines = Files.exists(files.log()) ? Files.readAllLines(files.log()) : List.of();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "(" + files.log() + " could not be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Its log. */
+    public Path log() {
+        return files.log();
+    }
+}

@@ -1,0 +1,114 @@
+package org.qgate.lab.gateways;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The files of one agent. Only this class knows what the agent's configuration looks like.
+ *
+ * @param gateway whose they are
+ * @param configuration for {@code qgate-agent --config}
+ * @param stateFolder durable marks and ledger
+ * @param socket for {@code qgatectl --socket}, a path inside the kernel
+ * @param log what the agent prints
+ */
+record AgentFiles(Gateway gateway, Path configuration, Path stateFolder, String socket, Path log) {
+    static final int CONTROL_PORT = 5600;
+    static final int HELLO_PORT = 5601;
+
+    private static final int SECRET_BYTES = 32;
+
+    /** Files of both agents, with secrets that they share; made afresh for each run. */
+    static Map<Gateway, AgentFiles> write(Path folder, String runFolder, LinkSettings settings) throws IOException {
+        writeSecret(folder.resolve("link.secret"));
+        writeSecret(folder.resolve("simulated.seed"));
+        return Map.of(
+                Gateway.ALICE, write(Gateway.ALICE, folder, runFolder, settings),
+                Gateway.BOB, write(Gateway.BOB, folder, runFolder, settings));
+    }
+
+    static AgentFiles of(Map<Gateway, AgentFiles> both, Gateway gateway) {
+        return java.util.Objects.requireNonNull(both.get(gateway));
+    }
+
+    private static AgentFiles write(Gateway gateway, Path folder, String runFolder, LinkSettings settings)
+            throws IOException {
+        AgentFiles files = new AgentFiles(
+                gateway,
+                folder.resolve(gateway.id() + ".conf"),
+                folder.resolve(gateway.id() + "-state"),
+                runFolder + "/" + gateway.id() + ".sock",
+                folder.resolve(gateway.id() + ".log"));
+        Files.createDirectories(
+                files.stateFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(files.configuration, files.text(folder, settings));
+        return files;
+    }
+
+    private String text(Path folder, LinkSettings settings) {
+        return """
+                # Written by the lab for one run.
+                qgate {
+                  gateway = %s
+                  state-directory = "%s"
+                  control-socket = "%s"
+                  links {
+                    %s {
+                      peer = %s
+                      local-address = "%s"
+                      peer-address = "%s"
+                      control-port = %d
+                      hello-port = %d
+                      secret-file = "%s"
+                      suite = %s
+                      period = %d ms
+                      selectors = [ { local = "%s", remote = "%s" } ]
+                      key-source {
+                        type = simulated
+                        accept-simulated-keys = true
+                        seed-file = "%s"
+                        rate = "%d bps"
+                      }
+                      %s
+                    }
+                  }
+                }
+                """.formatted(
+                        gateway.id(),
+                        stateFolder,
+                        socket,
+                        LinkSettings.LINK,
+                        gateway.peer().id(),
+                        gateway.outer(),
+                        gateway.peer().outer(),
+                        CONTROL_PORT,
+                        HELLO_PORT,
+                        folder.resolve("link.secret"),
+                        LinkSettings.SUITE,
+                        settings.period().toMillis(),
+                        gateway.inner(),
+                        gateway.peer().inner(),
+                        folder.resolve("simulated.seed"),
+                        settings.keyRateBitsPerSecond(),
+                        gateway == Gateway.ALICE ? settings.networkText() : "");
+    }
+
+    private static void writeSecret(Path file) throws IOException {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        FileAttribute<Set<PosixFilePermission>> ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly);
+        Files.write(file, (HexFormat.of().formatHex(random) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,43 @@
+package org.qgate.lab.kernel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The built source tree that this program belongs to.
+ *
+ * @param root its top folder
+ */
+public record Checkout(Path root) {
+    /** System property that names the top folder; without it the folders above the working folder are tried. */
+    public static final String PROPERTY = "qgate.root";
+
+    /** Finds it. */
+    public static Checkout find() throws LabException {
+        Optional<Path> told = Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+        Path start = told.orElse(Path.of("")).toAbsolutePath().normalize();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve("deploy/lab/lab.sh"))) {
+                return new Checkout(folder);
+            }
+        }
+        throw new LabException("No QGate source tree at or above " + start
+                + ": start this program from the tree, or pass -D" + PROPERTY + "=FOLDER");
+    }
+
+    /** Folder of the lab's shell side. */
+    public Path lab() {
+        return root.resolve("deploy/lab");
+    }
+
+    /** Folder of the compiled instruments. */
+    public Path bench() {
+        return lab().resolve("target/bench");
+    }
+
+    /** One of the product's launchers. */
+    public Path program(String name) {
+        return root.resolve("deploy/bin").resolve(name);
+    }
+}

@@ -1,0 +1,43 @@
+package org.qgate.lab.kernel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Picks the kernel to work with. */
+public final class KernelChoice {
+    /** System property: {@code auto} (default), {@code host} or {@code lab}. */
+    public static final String PROPERTY = "qgate.lab.kernel";
+
+    /** System property: the processor that a lab kernel is pinned to; default is the last one. */
+    public static final String CPU_PROPERTY = "qgate.lab.cpu";
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
+
+    private KernelChoice() {}
+
+    /** The host's kernel if it can do ESP and we may use it, else a lab kernel. */
+    public static IpsecKernel open(Checkout checkout, Path folder) throws IOException, InterruptedException {
+        String wish = System.getProperty(PROPERTY, "auto");
+        return switch (wish) {
+            case "lab" -> lab(checkout, folder);
+            case "host" -> HostKernel.in(folder);
+            case "auto" -> {
+                HostKernel host = HostKernel.in(folder.resolve("host"));
+                yield hostCanEsp(host, checkout) ? host : lab(checkout, folder.resolve("lab"));
+            }
+            default -> throw new LabException("-D" + PROPERTY + "=" + wish + " is unknown: use auto, host or lab");
+        };
+    }
+
+    private static LabKernel lab(Checkout checkout, Path folder) throws IOException, InterruptedException {
+        int lastCpu = Runtime.getRuntime().availableProcessors() - 1;
+        return LabKernel.boot(checkout, folder, Integer.getInteger(CPU_PROPERTY, lastCpu));
+    }
+
+    private static boolean hostCanEsp(HostKernel host, Checkout checkout) throws LabException, InterruptedException {
+        return host.run(". " + checkout.lab().resolve("lab.sh") + " && lab_can_esp", PROBE_TIMEOUT)
+                        .exitCode()
+                == 0;
+    }
+}
