@@ -1,11 +1,14 @@
 package org.qgate.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.TimeUnit;
 
 /** Rules for the protocol core: it computes, and everything that happens comes in and goes out as values. */
 public final class SansIoRules {
@@ -19,7 +22,9 @@ public final class SansIoRules {
     @ArchTest
     static final ArchRule noThreads = noClasses()
             .should()
-            .dependOnClassesThat(resideInAnyPackage("java.util.concurrent.."))
+            .dependOnClassesThat(resideInAnyPackage("java.util.concurrent..").and(not(equivalentTo(TimeUnit.class))))
+            .orShould()
+            .callMethod(TimeUnit.class, "sleep", long.class)
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("java\\.lang\\.(Thread|ThreadLocal|Runtime|Process|ProcessBuilder)|java\\.util\\.Timer")
