@@ -58,10 +58,26 @@ public final class ControlClient implements AutoCloseable {
         throw unexpected(message, "an event of request " + lastId);
     }
 
-    private long send(ControlCommand command) throws IOException {
+    private long send(ControlCommand command) throws IOException, CommandRefusedException {
         lastId++;
-        connection.write(codec.encode(Request.of(lastId, command)), timeout);
+        try {
+            connection.write(codec.encode(Request.of(lastId, command)), timeout);
+        } catch (AgentUnreachableException broken) {
+            throw refusalOr(broken);
+        }
         return lastId;
+    }
+
+    /** An agent that turns a client away says why and closes; the client may find the connection broken before it reads that. */
+    private AgentUnreachableException refusalOr(AgentUnreachableException broken) throws CommandRefusedException {
+        try {
+            if (codec.decodeMessage(connection.readLine(timeout)) instanceof ServerMessage.Failure failure) {
+                throw new CommandRefusedException(failure.error());
+            }
+        } catch (IOException e) {
+            broken.addSuppressed(e);
+        }
+        return broken;
     }
 
     private ControlReply reply(long id) throws IOException, CommandRefusedException {

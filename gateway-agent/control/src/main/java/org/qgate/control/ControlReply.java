@@ -34,9 +34,14 @@ public sealed interface ControlReply {
         }
     }
 
-    /** Every link, ordered by name. */
+    /**
+     * Every link.
+     *
+     * @param uptimeMillis of the agent when the answer was made
+     * @param links ordered by name
+     */
     @JsonTypeName("links")
-    record Links(List<LinkStatus> links) implements ControlReply {
+    record Links(long uptimeMillis, List<LinkStatus> links) implements ControlReply {
         public Links {
             links = List.copyOf(links);
         }

@@ -135,7 +135,9 @@ final class Samples {
                         new ControlReply.AgentStatus("alice", "0.1.0", 5000, "xfrm", 1, 1, List.of("simulated keys")),
                         "{\"kind\":\"status\",\"gateway\":\"alice\",\"version\":\"0.1.0\",\"uptimeMillis\":5000,"
                                 + "\"dataPlane\":\"xfrm\",\"links\":1,\"linksUp\":1,\"warnings\":[\"simulated keys\"]}"),
-                reply(new ControlReply.Links(List.of(link())), "{\"kind\":\"links\",\"links\":[" + LINK + "]}"),
+                reply(
+                        new ControlReply.Links(5000, List.of(link())),
+                        "{\"kind\":\"links\",\"uptimeMillis\":5000,\"links\":[" + LINK + "]}"),
                 reply(
                         new ControlReply.LinkDetail(
                                 link(), List.of(new SelectorStatus("10.1.0.0/24", "10.2.0.0/24")), sas(), keys()),
