@@ -52,7 +52,7 @@ require_packages() {
 # Class archives halve the start time of the programs. Without them everything works as well.
 train_launchers() {
     local program archive
-    for program in gateway-agent/daemon:qgatectl gateway-agent/daemon:qgate-agent gateway-agent/simulator:qgate-sim; do
+    for program in gateway-agent/daemon:qgatectl gateway-agent/daemon:qgate-agent; do
         archive=$qgate_root/${program%%:*}/target/${program##*:}.jsa
         if QGATE_TRAIN=1 "$qgate_root/deploy/bin/${program##*:}" --help >/dev/null 2>&1 && [ -f "$archive.new" ]; then
             mv -f "$archive.new" "$archive"
@@ -71,7 +71,7 @@ build_products() {
         [ -n "$changed" ] || return 0
     fi
     printf 'Building (the first time, Maven fetches the libraries: a few minutes) ...\n'
-    if ! (cd "$qgate_root" && mvn -B -ntp -q -DskipTests package); then
+    if ! (cd "$qgate_root" && mvn -B -ntp -q -Dmaven.test.skip=true package); then
         printf 'The build failed: see the messages of Maven above.\n' >&2
         return 1
     fi
