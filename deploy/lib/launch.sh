@@ -78,8 +78,9 @@ launch() {
         flags="$flags -XX:ArchiveClassesAtExit=$archive.new"
     elif [ -r "$archive" ]; then
         # An archive of another JDK or of older jars is passed over without a word.
-        flags="$flags -XX:SharedArchiveFile=$archive -Xlog:disable -Xlog:all=error:stderr"
+        flags="$flags -XX:SharedArchiveFile=$archive -Xlog:disable -Xlog:all=warning,cds*=off:stderr"
     fi
     # shellcheck disable=SC2086 # words are meant to be split
+    set -f
     exec "$java_home/bin/java" $flags ${QGATE_JAVA_OPTS:-} -cp "$class_path" "$main_class" "$@"
 }
