@@ -27,6 +27,8 @@ LAB_CANARY_PORT=9999
 LAB_CANARY_TEXT=QGATE-CANARY
 LAB_CAPTURE_BUFFER_KIB=65536
 LAB_CAPTURE_SNAP_BYTES=96
+# The kernel hands captured packets over in blocks, the last one after a second at the latest.
+LAB_CAPTURE_BLOCK_SECONDS=1.3
 LAB_NETEM_LIMIT_PACKETS=100000
 LAB_PROBE_INTERVAL_MICROS=5000
 # Seconds to wait for something that normally takes milliseconds.
@@ -227,6 +229,7 @@ lab_capture_start() {
 
 # lab_capture_stop NAME FOLDER: ends it; NAME.pcap and NAME.log (tcpdump's own word on drops) go to the folder.
 lab_capture_stop() {
+    sleep "$LAB_CAPTURE_BLOCK_SECONDS"
     lab_stop "capture-$1" INT || return
     mv "$LAB_RUN/$1.pcap" "$LAB_RUN/$1.log" "$2/" && sync "$2/$1.pcap" "$2/$1.log"
 }
