@@ -5,10 +5,14 @@ final class CreditClock {
     /** Shortest wait before a credit is repeated unasked; a sender in need repeats its offer much sooner. */
     static final long REPEAT_MIN_NANOS = 250_000_000L;
 
+    /** How long a changed credit waits for more of the same: answers of a kernel come one by one. */
+    static final long GATHER_NANOS = 5_000_000L;
+
     private final RoundTrip roundTrip;
     private long serial;
     private long sentSerial;
     private boolean due;
+    private long dueSinceNanos;
     private long repeatAtNanos = Long.MAX_VALUE;
     private int repeated;
 
@@ -17,9 +21,12 @@ final class CreditClock {
     }
 
     /** What the credit says has changed and the sender waits for it. */
-    void changed() {
+    void changed(long nowNanos) {
         changedQuietly();
-        due = true;
+        if (!due) {
+            due = true;
+            dueSinceNanos = nowNanos;
+        }
     }
 
     /** It changed in a way that can wait for the next one: the retirement point rose. */
@@ -29,10 +36,9 @@ final class CreditClock {
     }
 
     /** The sender seems not to have seen it. */
-    void repeatNow() {
+    void repeatNow(long nowNanos) {
         if (serial > 0) {
-            serial++;
-            due = true;
+            changed(nowNanos);
         }
     }
 
@@ -42,8 +48,14 @@ final class CreditClock {
         }
     }
 
-    boolean isDue(long nowNanos) {
-        return due || nowNanos >= repeatAtNanos;
+    /**
+     * Whether to send now.
+     *
+     * @param moreToCome whether answers are outstanding that will change the credit again
+     */
+    boolean isDue(long nowNanos, boolean moreToCome) {
+        boolean gathered = !moreToCome || nowNanos - dueSinceNanos >= GATHER_NANOS;
+        return (due && gathered) || nowNanos >= repeatAtNanos;
     }
 
     long serial() {
@@ -57,6 +69,6 @@ final class CreditClock {
     }
 
     long nextDeadlineNanos() {
-        return repeatAtNanos;
+        return due ? Math.min(repeatAtNanos, dueSinceNanos + GATHER_NANOS) : repeatAtNanos;
     }
 }

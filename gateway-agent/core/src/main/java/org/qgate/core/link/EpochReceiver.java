@@ -40,6 +40,7 @@ final class EpochReceiver {
     private long topIndex;
     private long senderCurrent;
     private long offerSequence;
+    private int installing;
     private boolean superseded;
 
     /**
@@ -63,7 +64,7 @@ final class EpochReceiver {
         long last = first + offer.blocks().size() - 1;
         offerSequence = Math.max(offerSequence, sequence);
         if (last <= retirementPoint || isKnown(offer)) {
-            credits.repeatNow();
+            credits.repeatNow(context.now());
             return;
         }
         if (superseded || last > retirementPoint + VoidSet.WINDOW_MAX || gathering.isFull()) {
@@ -123,7 +124,7 @@ final class EpochReceiver {
         if (retired > 0) {
             remove(retired);
         }
-        if (!superseded && credits.isDue(context.now())) {
+        if (!superseded && credits.isDue(context.now(), installing > 0)) {
             sendCredit(status);
         }
     }
@@ -169,6 +170,7 @@ final class EpochReceiver {
             return;
         }
         key.stage = InboundKey.Stage.INSTALLING;
+        installing++;
         var limits = context.deadlines.inboundLimits(context.parameters.suite());
         context.emit(new LinkEffect.InstallInbound(key.sa, key.spi, bits, limits));
         if (context.rules.countsForCredit(false)) {
@@ -178,6 +180,7 @@ final class EpochReceiver {
 
     /** The kernel has the inbound SA. */
     void installed(SaName sa) {
+        installing--;
         InboundKey unwanted = doomed.remove(sa);
         if (unwanted != null) {
             context.emit(new LinkEffect.DeleteInbound(sa, unwanted.spi));
@@ -195,6 +198,7 @@ final class EpochReceiver {
 
     /** The kernel refused the inbound SA: the index is void. */
     void refused(SaName sa, String reason) {
+        installing--;
         InboundKey unwanted = doomed.remove(sa);
         InboundKey key = unwanted == null ? keys.get(sa.index()) : unwanted;
         if (unwanted != null) {
@@ -232,7 +236,7 @@ final class EpochReceiver {
         context.counters.inboundVoids++;
         context.report(new LinkNotice.IndexVoided(session.epoch(), key.sa.index(), true, reason));
         destroy(key);
-        credits.changed();
+        credits.changed(context.now());
         raiseTop();
     }
 
@@ -247,7 +251,7 @@ final class EpochReceiver {
                 return;
             }
             topIndex++;
-            credits.changed();
+            credits.changed(context.now());
         }
     }
 

@@ -60,6 +60,9 @@ final class Proposer {
 
     /** Starts to propose an epoch, unless it does already. */
     void propose() {
+        if (!wanted) {
+            drawAtNanos = context.now();
+        }
         wanted = true;
     }
 

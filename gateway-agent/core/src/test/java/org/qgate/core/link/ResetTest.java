@@ -1,0 +1,89 @@
+package org.qgate.core.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.core.port.LinkNotice;
+
+class ResetTest {
+    @Test
+    void resetMovesBothEndsToANewEpochWithoutAGap() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        for (int i = 0; i < 200; i++) {
+            pair.run(Duration.ofMillis(5));
+            assertThat(pair.bob.inbound).containsKey(pair.alice.sendsUnder);
+            assertThat(pair.alice.inbound).containsKey(pair.bob.sendsUnder);
+        }
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(2);
+        assertThat(pair.bob.snapshot().epoch()).isEqualTo(2);
+        assertThat(pair.alice.inUse().epoch()).isEqualTo(2);
+        assertThat(pair.bob.inUse().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void oldEpochIsGoneAfterTheRetirementTime() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(3));
+
+        assertThat(pair.bob.inbound.keySet()).allMatch(sa -> sa.epoch() == 2);
+        assertThat(pair.alice.outbound.keySet()).allMatch(sa -> sa.epoch() == 2);
+    }
+
+    @Test
+    void simultaneousResetsEndInOneEpoch() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.bob.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(3));
+
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(2);
+        assertThat(pair.bob.snapshot().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void hundredResetsInARowLoseNoSa() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        for (int i = 0; i < 100; i++) {
+            (i % 3 == 0 ? pair.bob : pair.alice).feed(new LinkEvent.ResetRequested());
+            pair.run(Duration.ofMillis(150));
+            assertThat(pair.bob.inbound).containsKey(pair.alice.sendsUnder);
+            assertThat(pair.alice.inbound).containsKey(pair.bob.sendsUnder);
+        }
+        pair.run(Duration.ofSeconds(2));
+        assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
+        assertThat(pair.alice.snapshot().epoch())
+                .isEqualTo(pair.bob.snapshot().epoch())
+                .isGreaterThan(90);
+        assertThat(pair.bob.inbound.size()).isLessThan(80);
+    }
+
+    @Test
+    void silenceNeverResets() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.path = parcel -> false;
+        pair.run(Duration.ofSeconds(40));
+        pair.path = parcel -> true;
+        pair.run(Duration.ofSeconds(3));
+
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(1);
+        assertThat(pair.alice.notices(LinkNotice.PeerSilent.class)).hasSize(1);
+        assertThat(pair.alice.notices(LinkNotice.PeerHeard.class)).hasSize(1);
+    }
+
+    @Test
+    void lastingMismatchResetsOnceThePathIsProven() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.bob.wrongBits = true;
+        pair.run(Duration.ofSeconds(3));
+        pair.bob.wrongBits = false;
+        pair.run(Duration.ofSeconds(3));
+
+        assertThat(pair.bob.notices(LinkNotice.ResetStarted.class)).isNotEmpty();
+        assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
+        assertThat(pair.alice.snapshot().epoch()).isGreaterThan(1);
+    }
+}
