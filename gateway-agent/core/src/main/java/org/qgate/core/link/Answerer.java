@@ -40,6 +40,7 @@ final class Answerer {
     private byte @Nullable [] reply;
     private long nextLookupAtNanos = Long.MIN_VALUE;
     private long nextReplyAtNanos = Long.MIN_VALUE;
+    private long nextRefusalAtNanos = Long.MIN_VALUE;
     private long nextNoticeAtNanos = Long.MIN_VALUE;
 
     /** A HELLO that passed the cheap check and waits for its bits, then for its marks. */
@@ -79,9 +80,6 @@ final class Answerer {
             repeatReply();
             return;
         }
-        if (answer != null || context.now() < nextLookupAtNanos) {
-            return;
-        }
         if (hello.suiteCode() != context.parameters.suite().code()) {
             notice("HELLO with suite " + hello.suiteCode() + ", this end is configured for "
                     + context.parameters.suite().configurationName());
@@ -94,7 +92,7 @@ final class Answerer {
             refuse(received, hello);
         } else if (losesTo(received.header().epoch())) {
             proposer.insist();
-        } else {
+        } else if (answer == null && context.now() >= nextLookupAtNanos) {
             nextLookupAtNanos = context.now() + LOOKUP_NANOS;
             answer = new Answer(received, hello, context.now() + GATHER_NANOS);
             context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock())));
@@ -114,7 +112,10 @@ final class Answerer {
     }
 
     private void refuse(Decoded.Wellformed received, Message.Hello hello) {
-        nextLookupAtNanos = context.now() + LOOKUP_NANOS;
+        if (context.now() < nextRefusalAtNanos) {
+            return;
+        }
+        nextRefusalAtNanos = context.now() + LOOKUP_NANOS;
         if (proposer.proposedEpoch() > 0) {
             proposer.insist();
         }

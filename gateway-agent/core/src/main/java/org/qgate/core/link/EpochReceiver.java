@@ -2,10 +2,12 @@ package org.qgate.core.link;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Channel;
@@ -40,6 +42,7 @@ final class EpochReceiver {
     private long topIndex;
     private long senderCurrent;
     private long offerSequence;
+    private final Set<Integer> spis = new HashSet<>();
     private int installing;
     private boolean superseded;
 
@@ -163,9 +166,7 @@ final class EpochReceiver {
     private void install(InboundKey key, SecretBytes bits) {
         key.entry = context.ledger.reserve(new KeyBlock(Channel.DATA, key.block), key.sa, bits);
         context.counters.blocksAccepted++;
-        boolean clash = keys.values().stream()
-                .anyMatch(other -> other != key && other.spi == key.spi && other.stage != InboundKey.Stage.VOID);
-        if (clash) {
+        if (!spis.add(key.spi)) {
             makeVoid(key, "its SPI is taken by another index");
             return;
         }
@@ -232,10 +233,10 @@ final class EpochReceiver {
     }
 
     private void makeVoid(InboundKey key, String reason) {
-        key.stage = InboundKey.Stage.VOID;
         context.counters.inboundVoids++;
         context.report(new LinkNotice.IndexVoided(session.epoch(), key.sa.index(), true, reason));
         destroy(key);
+        key.stage = InboundKey.Stage.VOID;
         credits.changed(context.now());
         raiseTop();
     }
@@ -308,7 +309,10 @@ final class EpochReceiver {
         }
     }
 
-    private static void destroy(InboundKey key) {
+    private void destroy(InboundKey key) {
+        if (key.stage == InboundKey.Stage.INSTALLING || key.stage == InboundKey.Stage.INSTALLED) {
+            spis.remove(key.spi);
+        }
         if (key.entry != null) {
             key.entry.destroy();
         }

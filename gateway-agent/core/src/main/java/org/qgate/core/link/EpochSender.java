@@ -31,6 +31,7 @@ final class EpochSender {
     private final NavigableMap<Long, OutboundKey> upcoming = new TreeMap<>();
     private final NavigableMap<Long, Tag> digests = new TreeMap<>();
     private final NavigableMap<Long, PendingOffer> unconfirmed = new TreeMap<>();
+    private final DrawPause pause = new DrawPause();
     private final Direction direction;
     private long nextIndex = 1;
     private long creditSerial;
@@ -53,7 +54,7 @@ final class EpochSender {
             offer(ready);
         }
         int wanted = wanted();
-        if (wanted > 0) {
+        if (wanted > 0 && context.now() >= pause.untilNanos()) {
             supply.want(wanted);
         }
         for (PendingOffer offer : unconfirmed.values()) {
@@ -120,6 +121,7 @@ final class EpochSender {
                     session.epoch(), creditTop + 1, (int) (credit.topIndex() - creditTop)));
             return List.of();
         }
+        pauseIfAllVoid(credit);
         creditSerial = credit.serial();
         creditTop = credit.topIndex();
         retirementPoint = credit.retirementPoint();
@@ -127,6 +129,26 @@ final class EpochSender {
         confirmOffers(credit);
         digests.headMap(retirementPoint, true).clear();
         return dropVoids();
+    }
+
+    /** A receiver that can install nothing must not burn the pool. */
+    private void pauseIfAllVoid(Message.Credit credit) {
+        if (credit.topIndex() > creditTop) {
+            boolean useful = false;
+            for (long index = creditTop + 1; index <= credit.topIndex(); index++) {
+                useful |= !credit.voids().contains(index, credit.retirementPoint());
+            }
+            if (useful) {
+                pause.end();
+            } else {
+                pause.lengthen(context.now());
+            }
+        }
+    }
+
+    /** This end's kernel refused an SA. */
+    void refused() {
+        pause.lengthen(context.now());
     }
 
     private boolean confirms(Message.Credit credit) {
@@ -205,7 +227,10 @@ final class EpochSender {
     }
 
     long nextDeadlineNanos() {
-        long next = wanted() > 0 ? supply.retryAtNanos() : Long.MAX_VALUE;
+        long next = Long.MAX_VALUE;
+        if (wanted() > 0) {
+            next = pause.untilNanos() > context.now() ? pause.untilNanos() : supply.retryAtNanos();
+        }
         for (PendingOffer offer : unconfirmed.values()) {
             next = Math.min(next, offer.repeatAtNanos);
         }

@@ -176,6 +176,7 @@ final class KeyChanger {
         EpochSender from = sender;
         if (key != null && from != null) {
             from.upcoming().remove(sa.index());
+            from.refused();
             context.counters.outboundVoids++;
             context.report(new LinkNotice.IndexVoided(sa.epoch(), sa.index(), false, reason));
             key.entry.destroy();

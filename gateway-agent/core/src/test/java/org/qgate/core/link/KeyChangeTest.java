@@ -146,6 +146,22 @@ class KeyChangeTest {
     }
 
     @Test
+    void receiverThatCanInstallNothingDoesNotBurnThePool() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        long leased = pair.alice.snapshot().keys().blocksLeased();
+        for (long index = 0; index < 100_000; index++) {
+            pair.bob.refusedInbound.add(index);
+        }
+        pair.run(Duration.ofSeconds(20));
+
+        assertThat(pair.alice.snapshot().keys().blocksLeased() - leased).isLessThan(400);
+        pair.bob.refusedInbound.clear();
+        pair.run(Duration.ofSeconds(10));
+        assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
+        assertThat(pair.bob.inbound).containsKey(pair.alice.sendsUnder);
+    }
+
+    @Test
     void differentBitsAreNeverUsedAndRaiseAnAlarm() {
         Pair pair = Pair.up(Duration.ofMillis(20));
         pair.bob.wrongBits = true;
