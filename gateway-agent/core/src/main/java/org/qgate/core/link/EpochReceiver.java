@@ -1,7 +1,6 @@
 package org.qgate.core.link;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -319,16 +318,7 @@ final class EpochReceiver {
     }
 
     private void sendCredit(Status status) {
-        NavigableMap<Long, Tag> installed = new TreeMap<>();
-        BitSet voids = new BitSet();
-        keys.subMap(retirementPoint, false, topIndex, true).forEach((index, key) -> {
-            if (key.stage == InboundKey.Stage.VOID) {
-                voids.set((int) (index - retirementPoint - 1));
-            } else if (key.digest != null) {
-                installed.put(index, key.digest);
-            }
-        });
-        Tag confirmation = session.keys().confirmCredit(direction, Channel.DATA, retirementPoint, topIndex, installed);
+        CreditStatement statement = CreditStatement.of(keys, retirementPoint, topIndex);
         session.send(new Message.Credit(
                 status,
                 Channel.DATA,
@@ -336,8 +326,8 @@ final class EpochReceiver {
                 offerSequence,
                 retirementPoint,
                 topIndex,
-                new VoidSet(voids),
-                confirmation));
+                statement.voids(),
+                statement.confirmation(session.keys(), direction)));
         context.counters.creditsSent++;
         credits.sent(context.now());
     }

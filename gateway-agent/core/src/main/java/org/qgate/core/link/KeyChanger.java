@@ -1,11 +1,6 @@
 package org.qgate.core.link;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.ledger.KeyState;
 import org.qgate.core.model.SaName;
@@ -19,16 +14,12 @@ import org.qgate.core.port.LinkNotice;
  * <p>It outlives epochs: the key in use stays until the first key of the new epoch takes over.
  */
 final class KeyChanger {
-    /** Bound of keys left and not deleted yet; more are deleted at once. */
-    static final int LEFT_MAX = 1024;
     /** Deadlines missed in a row before starvation is reported. */
     static final int STARVED_AFTER = 5;
 
     private final LinkContext context;
     private final SwitchTimes times = new SwitchTimes();
-    private final Deque<OutboundKey> left = new ArrayDeque<>();
-    /** Keys given up while the kernel takes them; their bits stay until it has answered. */
-    private final Map<SaName, OutboundKey> doomed = new LinkedHashMap<>();
+    private final OutboundRemoval removal;
 
     private @Nullable EpochSender sender;
     private @Nullable OutboundKey current;
@@ -39,6 +30,7 @@ final class KeyChanger {
 
     KeyChanger(LinkContext context) {
         this.context = context;
+        this.removal = new OutboundRemoval(context);
         this.nextSwitchAtNanos = context.now();
     }
 
@@ -64,7 +56,7 @@ final class KeyChanger {
             }
         }
         enforceAgeLimit();
-        deleteLeft(context.now());
+        removal.act();
     }
 
     private void dropStale(EpochSender from) {
@@ -152,10 +144,7 @@ final class KeyChanger {
 
     /** The kernel has the outbound SA. */
     void installed(SaName sa) {
-        OutboundKey unwanted = doomed.remove(sa);
-        if (unwanted != null) {
-            context.emit(new LinkEffect.DeleteOutbound(sa, unwanted.spi));
-            unwanted.entry.destroy();
+        if (removal.answered(sa, true)) {
             return;
         }
         OutboundKey key = find(sa);
@@ -167,9 +156,7 @@ final class KeyChanger {
 
     /** The kernel refused the outbound SA: its index is passed over. */
     void refused(SaName sa, String reason) {
-        OutboundKey unwanted = doomed.remove(sa);
-        if (unwanted != null) {
-            unwanted.entry.destroy();
+        if (removal.answered(sa, false)) {
             return;
         }
         OutboundKey key = find(sa);
@@ -259,17 +246,9 @@ final class KeyChanger {
     }
 
     private void discard(OutboundKey key) {
-        if (key == switching) {
-            return;
+        if (key != switching) {
+            removal.now(key);
         }
-        if (key.stage == OutboundKey.Stage.INSTALLING) {
-            doomed.put(key.sa, key);
-            return;
-        }
-        if (key.isInKernel()) {
-            context.emit(new LinkEffect.DeleteOutbound(key.sa, key.spi));
-        }
-        key.entry.destroy();
     }
 
     private void leave() {
@@ -283,16 +262,7 @@ final class KeyChanger {
                     context.now(),
                     context.deadlines.periodNanos(),
                     context.deadlines.timers().outboundRetirementNanos());
-            left.addLast(key);
-            if (left.size() > LEFT_MAX) {
-                discard(left.removeFirst());
-            }
-        }
-    }
-
-    private void deleteLeft(long untilNanos) {
-        while (!left.isEmpty() && left.getFirst().sinceNanos <= untilNanos) {
-            discard(left.removeFirst());
+            removal.later(key);
         }
     }
 
@@ -333,9 +303,7 @@ final class KeyChanger {
             from.upcoming().clear();
         }
         leave();
-        List<OutboundKey> all = new ArrayList<>(left);
-        left.clear();
-        all.forEach(this::discard);
+        removal.all();
         blocked = true;
     }
 
@@ -358,7 +326,7 @@ final class KeyChanger {
     }
 
     int residentCount() {
-        int resident = left.size() + (current == null ? 0 : 1);
+        int resident = removal.waitingCount() + (current == null ? 0 : 1);
         if (sender != null) {
             for (OutboundKey key : sender.upcoming().values()) {
                 resident += key.isInKernel() ? 1 : 0;
@@ -368,7 +336,7 @@ final class KeyChanger {
     }
 
     long nextDeadlineNanos() {
-        long next = left.isEmpty() ? Long.MAX_VALUE : left.getFirst().sinceNanos + Deadlines.DELETION_SLACK_NANOS;
+        long next = removal.nextDeadlineNanos();
         OutboundKey used = current;
         if (used != null) {
             next = Math.min(next, used.sinceNanos + context.deadlines.timers().ageLimitNanos());
