@@ -114,7 +114,7 @@ public final class Libc {
 
     /** Maps fresh private anonymous memory, readable and writable, and returns its address. */
     public long mmapAnonymous(long bytes) {
-        return result(functions.mmap(0, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
+        return result(functions.mmap(null, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
     }
 
     /** Unmaps what {@link #mmapAnonymous} mapped. */
@@ -134,7 +134,7 @@ public final class Libc {
 
     /** Process control with one argument ({@code PR_*}). */
     public int prctl(int option, long argument) {
-        return result(functions.prctl(option, argument, 0, 0, 0));
+        return result(functions.prctl(option, argument));
     }
 
     /** Sets soft and hard limit of a resource ({@code RLIMIT_*}) to one value. */

@@ -2,11 +2,13 @@ package org.qgate.linux.libc;
 
 import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the C library once. Binding costs about half a second, so nothing here is touched before the first native call.
@@ -23,7 +25,6 @@ final class NativeLibc {
      * The C prototypes. jnr-ffi implements this interface from another class loader, therefore it is public within a
      * package-private class. All of them save errno (jnr-ffi's default).
      */
-    @SuppressWarnings("checkstyle:ParameterNumber")
     public interface Functions {
         int socket(int domain, int type, int protocol);
 
@@ -52,7 +53,11 @@ final class NativeLibc {
 
         int close(int fd);
 
-        long mmap(long address, @size_t long length, int protection, int flags, int fd, long offset);
+        /**
+         * The address is a {@code Pointer} on purpose: six arguments that are all numbers go through a fast path of
+         * jnr-ffi 2.3.4 that spoils the last one.
+         */
+        long mmap(@Nullable Pointer address, @size_t long length, int protection, int flags, int fd, long offset);
 
         int munmap(long address, @size_t long length);
 
@@ -60,7 +65,7 @@ final class NativeLibc {
 
         int madvise(long address, @size_t long length, int advice);
 
-        int prctl(int option, long argument2, long argument3, long argument4, long argument5);
+        int prctl(int option, long argument2);
 
         int setrlimit(int resource, @In ByteBuffer limit);
 

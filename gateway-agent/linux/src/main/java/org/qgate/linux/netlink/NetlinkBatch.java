@@ -7,7 +7,8 @@ import org.qgate.linux.memory.Wipe;
 
 /**
  * Several requests that go to the kernel in one system call. It is written straight into the connection's send buffer,
- * which is zeroed after the send. A connection has one open batch at a time; send it or discard it.
+ * which is zeroed after the send. A connection has one open batch at a time; send it or discard it. The connection's
+ * monitor guards the buffer, whose memory goes when the connection is closed.
  *
  * <p>Only the last message asks for an acknowledgement: the kernel works through a datagram in order and answers a
  * failure always, so success costs one answer for the whole batch.
@@ -37,7 +38,10 @@ public final class NetlinkBatch {
 
     void start(int sequence) {
         if (open) {
-            throw new IllegalStateException("the previous batch was neither sent nor discarded");
+            int lost = count;
+            discard();
+            throw new IllegalStateException(
+                    "the previous batch was neither sent nor discarded; its " + lost + " messages are dropped now");
         }
         open = true;
         firstSequence = sequence;
@@ -51,6 +55,13 @@ public final class NetlinkBatch {
      * @throws IllegalStateException when the batch is full; when {@code body} throws, the message is taken out again
      */
     public NetlinkBatch add(int type, int flags, MessageBody body) {
+        synchronized (connection) {
+            write(type, flags, body);
+        }
+        return this;
+    }
+
+    private void write(int type, int flags, MessageBody body) {
         requireOpen();
         if (isFull()) {
             throw new IllegalStateException("a batch holds at most " + MESSAGES_MAX + " messages; send it first");
@@ -73,7 +84,6 @@ public final class NetlinkBatch {
         }
         lastStart = start;
         count++;
-        return this;
     }
 
     /** Messages so far. */
@@ -93,32 +103,37 @@ public final class NetlinkBatch {
      * @throws LinuxException when the datagram could not be sent, so nothing was done
      */
     public List<NetlinkResult> send() throws LinuxException {
-        requireOpen();
-        try {
-            if (count == 0) {
-                return List.of();
+        synchronized (connection) {
+            requireOpen();
+            try {
+                return count == 0 ? List.of() : connection.execute(datagram(true), firstSequence, count);
+            } finally {
+                discard();
             }
-            int flagsAt = lastStart + 6;
-            buffer.clear();
-            buffer.putShort(flagsAt, (short) (buffer.getShort(flagsAt) | NetlinkFlags.ACK));
-            return connection.execute(datagram(), firstSequence, count);
-        } finally {
-            discard();
         }
     }
 
     /** What was added, between position and limit of the send buffer. */
-    ByteBuffer datagram() {
+    ByteBuffer datagram(boolean acknowledged) {
+        buffer.clear();
+        if (acknowledged) {
+            int flagsAt = lastStart + 6;
+            buffer.putShort(flagsAt, (short) (buffer.getShort(flagsAt) | NetlinkFlags.ACK));
+        }
         return buffer.limit(written).position(0);
     }
 
     /** Forgets the messages and zeroes them. */
     public void discard() {
-        buffer.clear();
-        Wipe.range(buffer, 0, written);
-        written = 0;
-        count = 0;
-        open = false;
+        synchronized (connection) {
+            if (open) {
+                buffer.clear();
+                Wipe.range(buffer, 0, written);
+                written = 0;
+                count = 0;
+                open = false;
+            }
+        }
     }
 
     private void requireOpen() {

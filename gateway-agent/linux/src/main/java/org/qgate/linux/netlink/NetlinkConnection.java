@@ -24,7 +24,9 @@ public final class NetlinkConnection implements AutoCloseable {
     private final NetlinkBuffers buffers;
     private final AnswerReader answers;
     private final NetlinkBatch batch;
+    private final NetlinkBatch question;
     private int nextSequence = 1;
+    private boolean closed;
 
     /** Takes over both arguments and closes them. */
     public NetlinkConnection(NetlinkSocket socket, NetlinkBuffers buffers) {
@@ -32,6 +34,7 @@ public final class NetlinkConnection implements AutoCloseable {
         this.buffers = buffers;
         this.answers = new AnswerReader(socket, buffers.receive(), ANSWER_TIMEOUT_MILLIS);
         this.batch = new NetlinkBatch(this, buffers.send());
+        this.question = new NetlinkBatch(this, buffers.question());
     }
 
     /** Opens a connection in the calling thread's network namespace; XFRM's buffers are locked memory. */
@@ -45,15 +48,27 @@ public final class NetlinkConnection implements AutoCloseable {
         }
     }
 
-    /** Starts a batch in the send buffer. */
-    public NetlinkBatch batch() {
-        batch.start(nextSequence);
+    /**
+     * Starts a batch in the send buffer. Questions and dumps may come between until it is sent.
+     *
+     * @throws IllegalStateException when the previous one was neither sent nor discarded
+     */
+    public synchronized NetlinkBatch batch() {
+        batch.start(takeSequences(NetlinkBatch.MESSAGES_MAX));
         return batch;
+    }
+
+    private int takeSequences(int count) {
+        if (closed) {
+            throw new IllegalStateException("a netlink connection is used after it was closed");
+        }
+        int first = nextSequence;
+        nextSequence += count;
+        return first;
     }
 
     /** Sends a batch of {@code count} messages numbered from {@code firstSequence} on. */
     List<NetlinkResult> execute(ByteBuffer datagram, int firstSequence, int count) throws LinuxException {
-        nextSequence = firstSequence + count;
         socket.send(datagram);
         return answers.acknowledgements(firstSequence, count);
     }
@@ -63,7 +78,7 @@ public final class NetlinkConnection implements AutoCloseable {
      *
      * @throws LinuxException with the kernel's errno and text when it refuses
      */
-    public <T> T query(int type, MessageBody body, MessageDecoder<T> decoder) throws LinuxException {
+    public synchronized <T> T query(int type, MessageBody body, MessageDecoder<T> decoder) throws LinuxException {
         int sequence = sendQuestion(type, 0, body);
         return answers.reply(sequence, decoder);
     }
@@ -75,7 +90,7 @@ public final class NetlinkConnection implements AutoCloseable {
      * @throws LinuxException with the kernel's errno and text when it refuses, with {@code EAGAIN} when the table never
      *     stood still, with {@code EPROTO} when a message could not be decoded
      */
-    public <T> List<T> dump(int type, MessageBody body, MessageDecoder<T> decoder) throws LinuxException {
+    public synchronized <T> List<T> dump(int type, MessageBody body, MessageDecoder<T> decoder) throws LinuxException {
         for (int attempt = 0; attempt < DUMP_ATTEMPTS_MAX; attempt++) {
             int sequence = sendQuestion(type, NetlinkFlags.DUMP, body);
             DumpOutcome<T> outcome = answers.dump(sequence, decoder);
@@ -91,12 +106,11 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     private int sendQuestion(int type, int flags, MessageBody body) throws LinuxException {
-        NetlinkBatch question = batch();
-        int sequence = nextSequence;
+        int sequence = takeSequences(1);
+        question.start(sequence);
         try {
             question.add(type, flags, body);
-            nextSequence = sequence + 1;
-            socket.send(question.datagram());
+            socket.send(question.datagram(false));
         } finally {
             question.discard();
         }
@@ -108,14 +122,18 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     /** Messages that were skipped because they answered nothing that was asked. */
-    public long strayMessages() {
+    public synchronized long strayMessages() {
         return answers.strayMessages();
     }
 
-    /** Closes socket and buffers. */
+    /** Closes socket and buffers; an open batch is dropped. */
     @Override
-    public void close() {
-        socket.close();
-        buffers.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            batch.discard();
+            socket.close();
+            buffers.close();
+        }
     }
 }
