@@ -304,7 +304,7 @@ lab_random_key() {
     od -An -N36 -tx1 /dev/urandom | tr -d ' \n'
 }
 
-# lab_static_sa: net 1 behind one AES-GCM-256 SA each way that never changes.
+# lab_static_sa: net 1 behind one AES-GCM-256 SA each way that never changes; otherwise like those of the agents.
 lab_static_sa() {
     local n other role key
     lab_policies 1 101 || return
@@ -313,7 +313,7 @@ lab_static_sa() {
         key=$(lab_random_key)
         for role in gwA gwB; do
             ip -n "$(lab_ns $role)" xfrm state add src "192.0.2.$n" dst "192.0.2.$other" proto esp spi "0x0300000$n" reqid 101 \
-                mode tunnel replay-window 128 flag esn aead 'rfc4106(gcm(aes))' "0x$key" 128 || return
+                mode tunnel replay-window 1024 flag esn aead 'rfc4106(gcm(aes))' "0x$key" 128 || return
         done
     done
 }
@@ -328,7 +328,9 @@ lab_replacer_start() {
 lab_replacer_wait() {
     local pid
     pid=$(lab_pid replacer) || return
-    lab_await "${1:-3600}" lab_gone "$pid" && cat "$LAB_RUN/replacer.out"
+    lab_await "${1:-3600}" lab_gone "$pid" && cat "$LAB_RUN/replacer.out" || return
+    # What it leaves would be found among the first SAs of its next run.
+    ip -n "$(lab_ns gwA)" xfrm state deleteall reqid 102 && ip -n "$(lab_ns gwB)" xfrm state deleteall reqid 102
 }
 
 lab_port_open() {

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +32,9 @@ import picocli.CommandLine.Option;
 public final class QuickstartMain implements Callable<Integer> {
     private static final int FAULTY = 1;
     private static final int NOT_RUN = 3;
-    private static final DateTimeFormatter FOLDER_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** The capture and the agents' ledgers of a longer run would not be whole any more. */
+    private static final Duration DURATION_MAX = Duration.ofHours(2);
 
     /** netem reorders by letting packets overtake delayed ones. */
     private static final String DELAY_FOR_REORDERING = "10ms";
@@ -144,8 +143,8 @@ public final class QuickstartMain implements Callable<Integer> {
         if (!List.of("auto", "xfrm").contains(dataPlane)) {
             return Optional.of("--dataplane " + dataPlane + " is unknown; this version has auto and xfrm");
         }
-        if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(Duration.ofHours(24)) > 0) {
-            return Optional.of("--duration must be within 2s and 1440min");
+        if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
+            return Optional.of("--duration must be within 2s and 120min");
         }
         if (period.compareTo(Duration.ofMillis(1)) < 0 || period.compareTo(Duration.ofSeconds(54)) > 0) {
             return Optional.of("--period must be within 1ms and 54s");
@@ -180,9 +179,6 @@ public final class QuickstartMain implements Callable<Integer> {
         if (folder != null) {
             return folder.toAbsolutePath();
         }
-        return Checkout.find()
-                .root()
-                .resolve("target/quickstart")
-                .resolve(FOLDER_NAME.format(LocalDateTime.now(java.time.ZoneId.systemDefault())));
+        return RunFolder.fresh("quickstart");
     }
 }

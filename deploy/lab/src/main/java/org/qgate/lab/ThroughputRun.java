@@ -1,6 +1,7 @@
 package org.qgate.lab;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +28,19 @@ final class ThroughputRun {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Bench bench;
-    private final List<Net> kinds;
+    private final List<Net> order;
     private final int streamSeconds;
     private final Map<Net, List<Double>> megabitsPerSecond = new EnumMap<>(Net.class);
 
     /**
      * Prepares the kinds' SAs and the receiver.
      *
-     * @param kinds in the order of their turns
+     * @param kinds in the order of their turns in the first round
      * @param streamSeconds length of one turn
      */
     ThroughputRun(Bench bench, List<Net> kinds, int streamSeconds) throws LabException, InterruptedException {
         this.bench = bench;
-        this.kinds = List.copyOf(kinds);
+        this.order = new ArrayList<>(kinds);
         this.streamSeconds = streamSeconds;
         LabNetwork network = bench.network();
         network.call("lab_sink_start");
@@ -52,11 +53,12 @@ final class ThroughputRun {
         kinds.forEach(kind -> megabitsPerSecond.put(kind, new ArrayList<>()));
     }
 
-    /** One turn of each kind. */
+    /** One turn of each kind; each round begins with another one, so that a drift of the machine favours none. */
     void round() throws LabException, InterruptedException {
-        for (Net kind : kinds) {
+        for (Net kind : order) {
             Objects.requireNonNull(megabitsPerSecond.get(kind)).add(turn(kind));
         }
+        Collections.rotate(order, 1);
     }
 
     private double turn(Net kind) throws LabException, InterruptedException {
@@ -92,6 +94,12 @@ final class ThroughputRun {
             throw new LabException("iperf3 measured nothing for " + kind + ": " + text);
         }
         return bits.asDouble() / 1e6;
+    }
+
+    /** The latest value of a kind. */
+    double last(Net kind) {
+        List<Double> values = megabitsPerSecond(kind);
+        return values.get(values.size() - 1);
     }
 
     /** All measured values of a kind, in the order of the rounds. */

@@ -1,5 +1,6 @@
 package org.qgate.lab.kernel;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,13 +11,17 @@ import java.util.Optional;
  * @param root its top folder
  */
 public record Checkout(Path root) {
-    /** System property that names the top folder; without it the folders above the working folder are tried. */
+    /** System property that names the top folder; without it the one is taken that this program was built in. */
     public static final String PROPERTY = "qgate.root";
 
     /** Finds it. */
     public static Checkout find() throws LabException {
-        Optional<Path> told = Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
-        Path start = told.orElse(Path.of("")).toAbsolutePath().normalize();
+        Path start = Optional.ofNullable(System.getProperty(PROPERTY))
+                .map(Path::of)
+                .or(Checkout::ownCode)
+                .orElse(Path.of(""))
+                .toAbsolutePath()
+                .normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("deploy/lab/lab.sh"))) {
                 return new Checkout(folder);
@@ -24,6 +29,11 @@ public record Checkout(Path root) {
         }
         throw new LabException("No QGate source tree at or above " + start
                 + ": start this program from the tree, or pass -D" + PROPERTY + "=FOLDER");
+    }
+
+    private static Optional<Path> ownCode() {
+        return Optional.ofNullable(Checkout.class.getProtectionDomain().getCodeSource())
+                .map(source -> Path.of(URI.create(source.getLocation().toString())));
     }
 
     /** Folder of the lab's shell side. */

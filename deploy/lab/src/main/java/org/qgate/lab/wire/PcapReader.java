@@ -3,7 +3,7 @@ package org.qgate.lab.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -29,9 +29,11 @@ public final class PcapReader {
         this.fractionNanos = fractionNanos;
     }
 
-    /** Opens a capture file; it is read into memory whole. */
+    /** Opens a capture file of at most 2 GiB. */
     public static PcapReader open(Path file) throws IOException {
-        return of(ByteBuffer.wrap(Files.readAllBytes(file)), file.toString());
+        try (FileChannel channel = FileChannel.open(file)) {
+            return of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), file.toString());
+        }
     }
 
     static PcapReader of(ByteBuffer content, String name) throws IOException {

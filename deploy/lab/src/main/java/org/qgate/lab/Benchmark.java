@@ -1,0 +1,109 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.qgate.lab.gateways.AgentWatch;
+import org.qgate.lab.gateways.Gateway;
+import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.gateways.Net;
+import org.qgate.lab.kernel.LabException;
+
+/** One run of the benchmark. */
+final class Benchmark {
+    private static final List<Net> KINDS = List.of(Net.REKEYING, Net.STATIC_SA, Net.BARE_REPLACER);
+
+    /** Start of the JVMs' compilers and first contact are over by then. */
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
+    private static final long RESAMPLING_SEED = 20_260_101;
+
+    private final BenchmarkMain options;
+    private final PrintStream out;
+
+    Benchmark(BenchmarkMain options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    BenchmarkReport run(Path folder) throws IOException, InterruptedException {
+        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond());
+        try (Bench bench = Bench.open(folder, settings)) {
+            out.printf(
+                    "Kernel: %s, Linux %s. Files of this run: %s%n",
+                    bench.kernel().name(), bench.kernel().release(), folder);
+            bench.startAgents();
+            bench.watch();
+            bench.awaitLinkUp();
+            TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
+            BenchmarkReport.CpuPerKeyChange cpu = cpu(bench);
+            bench.unwatch();
+            BenchmarkReport.Throughput throughput = throughput(bench);
+            BenchmarkReport report = new BenchmarkReport(
+                    options.commandLine(),
+                    bench.kernel().name(),
+                    bench.kernel().release(),
+                    options.period().toMillis(),
+                    options.streamSeconds(),
+                    throughput,
+                    BenchmarkReport.Ratios.of(throughput, RESAMPLING_SEED),
+                    cpu);
+            bench.teardown();
+            return report;
+        }
+    }
+
+    private BenchmarkReport.CpuPerKeyChange cpu(Bench bench) throws LabException, InterruptedException {
+        long before = cpuMillis(bench);
+        long changesBefore = keyChanges(bench);
+        long start = System.nanoTime();
+        TimeUnit.SECONDS.sleep(options.cpuSeconds());
+        long changes = keyChanges(bench) - changesBefore;
+        long cpuMillis = cpuMillis(bench) - before;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (changes <= 0) {
+            throw new LabException("No key changed within " + options.cpuSeconds() + " s");
+        }
+        return new BenchmarkReport.CpuPerKeyChange(seconds, changes, cpuMillis, cpuMillis * 1e3 / changes);
+    }
+
+    private static long cpuMillis(Bench bench) throws LabException, InterruptedException {
+        long sum = 0;
+        for (Gateway gateway : Gateway.values()) {
+            sum += bench.agent(gateway).cpuTime().toMillis();
+        }
+        return sum;
+    }
+
+    private static long keyChanges(Bench bench) throws LabException, InterruptedException {
+        long sum = 0;
+        for (Gateway gateway : Gateway.values()) {
+            AgentWatch.Look look = bench.watch(gateway).next(LOOK_TIMEOUT);
+            sum += look.link().outbound().keyChanges();
+        }
+        return sum;
+    }
+
+    private BenchmarkReport.Throughput throughput(Bench bench) throws LabException, InterruptedException {
+        ThroughputRun run = new ThroughputRun(bench, KINDS, options.streamSeconds());
+        for (int round = 1; round <= options.rounds(); round++) {
+            run.round();
+            out.printf(
+                    Locale.ROOT,
+                    "round %2d: rekeying %.0f, static SA %.0f, bare replacer %.0f Mbit/s%n",
+                    round,
+                    run.last(Net.REKEYING),
+                    run.last(Net.STATIC_SA),
+                    run.last(Net.BARE_REPLACER));
+        }
+        return new BenchmarkReport.Throughput(
+                run.megabitsPerSecond(Net.REKEYING),
+                run.megabitsPerSecond(Net.STATIC_SA),
+                run.megabitsPerSecond(Net.BARE_REPLACER));
+    }
+}

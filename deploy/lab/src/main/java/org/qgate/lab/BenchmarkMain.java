@@ -1,0 +1,129 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code deploy/lab/benchmark}: what changing keys costs. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description =
+                "Measures the throughput of one TCP stream while the agents change keys, with a static SA, and with SAs"
+                        + " replaced by a bare C loop, in alternating turns of one run; and the agents' processor time a key change.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
+public final class BenchmarkMain implements Callable<Integer> {
+    private static final int NOT_RUN = 3;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "15",
+            paramLabel = "N",
+            description = "Turns of each kind (default: 15).")
+    private int rounds = 15;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Length of a turn in seconds (default: 4).")
+    private int streamSeconds = 4;
+
+    @Option(
+            names = "--cpu-seconds",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "How long the agents' processor time is measured, without user traffic (default: 20).")
+    private int cpuSeconds = 20;
+
+    @Option(
+            names = "--period",
+            defaultValue = "20ms",
+            converter = Quantities.Time.class,
+            paramLabel = "TIME",
+            description = "Wanted time between two key changes of a direction (default: 20ms).")
+    private Duration period = Duration.ofMillis(20);
+
+    @Option(
+            names = "--key-rate",
+            defaultValue = "50kbps",
+            converter = Quantities.Rate.class,
+            paramLabel = "RATE",
+            description = "What the simulated key source delivers, both directions together (default: 50kbps).")
+    private long keyRate = 50_000;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all values to a file.")
+    private @Nullable Path json;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a file.")
+    private @Nullable Path markdown;
+
+    private BenchmarkMain() {}
+
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchmarkMain()).execute(arguments));
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    int streamSeconds() {
+        return streamSeconds;
+    }
+
+    int cpuSeconds() {
+        return cpuSeconds;
+    }
+
+    Duration period() {
+        return period;
+    }
+
+    long keyRateBitsPerSecond() {
+        return keyRate;
+    }
+
+    /** What repeats this run. */
+    String commandLine() {
+        return "deploy/lab/benchmark --rounds " + rounds + " --seconds " + streamSeconds + " --cpu-seconds "
+                + cpuSeconds + " --period " + period.toMillis() + "ms --key-rate " + keyRate + "bps";
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (rounds < 1 || streamSeconds < 1 || cpuSeconds < 1) {
+            System.err.println("benchmark: --rounds, --seconds and --cpu-seconds must be at least 1");
+            return CommandLine.ExitCode.USAGE;
+        }
+        try {
+            BenchmarkReport report = new Benchmark(this, System.out).run(RunFolder.fresh("benchmark"));
+            System.out.println();
+            System.out.print(report.markdown());
+            if (json != null) {
+                JsonMapper mapper = JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build();
+                Files.writeString(json, mapper.writeValueAsString(report) + "\n");
+            }
+            if (markdown != null) {
+                Files.writeString(markdown, report.markdown());
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (IOException e) {
+            System.err.println("benchmark: " + e.getMessage());
+            return NOT_RUN;
+        }
+    }
+}
