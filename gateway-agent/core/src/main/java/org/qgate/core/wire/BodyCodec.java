@@ -58,19 +58,22 @@ final class BodyCodec {
             case 2 ->
                 new Message.HelloReply(block(in), nonce(in), nonce(in), marks(in), Short.toUnsignedInt(in.getShort()));
             case 3 -> new Message.HelloStale(nonce(in), notNegative(in.getLong()), marks(in));
-            case 4 ->
-                new Message.Offer(
-                        status(in),
-                        MessageCodec.readKeyChannel(in),
-                        positive(in.getLong()),
-                        MessageCodec.readBlocks(in),
-                        tag(in));
+            case 4 -> offer(in);
             case 5 -> credit(in);
             case 6 -> new Message.Progress(status(in));
             case 7 -> new Message.Ping(status(in), nonce(in));
             case 8 -> new Message.Pong(status(in), nonce(in));
             default -> throw new IllegalArgumentException("unknown");
         };
+    }
+
+    private static Message.Offer offer(ByteBuffer in) {
+        Status status = status(in);
+        var channel = MessageCodec.readKeyChannel(in);
+        long firstIndex = positive(in.getLong());
+        var blocks = MessageCodec.readBlocks(in);
+        positive(firstIndex + blocks.size() - 1);
+        return new Message.Offer(status, channel, firstIndex, blocks, tag(in));
     }
 
     private static Message.Credit credit(ByteBuffer in) {
@@ -87,10 +90,13 @@ final class BodyCodec {
         if (length > VoidSet.WINDOW_MAX / Byte.SIZE) {
             throw new IllegalArgumentException(length + " bytes of void bits");
         }
-        byte[] voids = new byte[length];
-        in.get(voids);
-        return new Message.Credit(
-                status, channel, serial, offerSequence, retirementPoint, topIndex, VoidSet.of(voids), tag(in));
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        VoidSet voids = VoidSet.of(bytes);
+        if (voids.span() > topIndex - retirementPoint || voids.byteCount() != length) {
+            throw new IllegalArgumentException("void bits above the top, or a trailing zero byte");
+        }
+        return new Message.Credit(status, channel, serial, offerSequence, retirementPoint, topIndex, voids, tag(in));
     }
 
     private static void write(Nonce nonce, ByteBuffer out) {
@@ -125,22 +131,19 @@ final class BodyCodec {
     }
 
     private static long mark(ByteBuffer in) {
-        long mark = in.getLong();
-        if (mark < -1) {
-            throw new IllegalArgumentException("mark " + mark);
-        }
-        return mark;
+        return atLeast(-1, in.getLong());
     }
 
     private static long positive(long number) {
-        if (number < 1) {
-            throw new IllegalArgumentException("number " + number);
-        }
-        return number;
+        return atLeast(1, number);
     }
 
     private static long notNegative(long number) {
-        if (number < 0) {
+        return atLeast(0, number);
+    }
+
+    private static long atLeast(long least, long number) {
+        if (!MessageCodec.isNumber(number, least)) {
             throw new IllegalArgumentException("number " + number);
         }
         return number;

@@ -21,6 +21,8 @@ public final class MessageCodec {
     public static final int HEADER_BYTES = 40;
     /** Most blocks that one offer names. */
     public static final int OFFER_BLOCKS_MAX = 64;
+    /** No epoch, index, sequence, serial, block or mark is higher, so that sums of them cannot overflow. */
+    public static final long NUMBER_MAX = (1L << 62) - 1;
     /** The protocol version that this codec speaks. */
     public static final int VERSION = 1;
 
@@ -84,7 +86,7 @@ public final class MessageCodec {
     }
 
     private static Decoded decodeBody(Header header, int type, ByteBuffer in, byte[] datagram) {
-        if (header.epoch() < 1 || header.keyIndex() < 0 || header.sequence() < 0) {
+        if (!isNumber(header.epoch(), 1) || !isNumber(header.keyIndex(), 0) || !isNumber(header.sequence(), 0)) {
             return new Decoded.Malformed("numbers out of range");
         }
         try {
@@ -100,6 +102,10 @@ public final class MessageCodec {
         }
     }
 
+    static boolean isNumber(long number, long least) {
+        return number >= least && number <= NUMBER_MAX;
+    }
+
     static List<Long> readBlocks(ByteBuffer in) {
         int count = Short.toUnsignedInt(in.getShort());
         if (count < 1 || count > OFFER_BLOCKS_MAX) {
@@ -109,8 +115,8 @@ public final class MessageCodec {
         long last = -1;
         for (int i = 0; i < count; i++) {
             long block = in.getLong();
-            if (block <= last) {
-                throw new IllegalArgumentException("block numbers do not rise");
+            if (!isNumber(block, last + 1)) {
+                throw new IllegalArgumentException("block numbers do not rise or are out of range");
             }
             blocks.add(block);
             last = block;

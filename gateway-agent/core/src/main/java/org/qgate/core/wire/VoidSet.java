@@ -31,6 +31,16 @@ public final class VoidSet {
         return new VoidSet(BitSet.valueOf(bytes));
     }
 
+    /** How far above the retirement point the highest void index lies, 0 if none is void. */
+    public int span() {
+        return bits.length();
+    }
+
+    /** Bytes of the bitmap. */
+    int byteCount() {
+        return (bits.length() + Byte.SIZE - 1) / Byte.SIZE;
+    }
+
     /** Whether {@code index} is void, given the retirement point. */
     public boolean contains(long index, long retirementPoint) {
         long bit = index - retirementPoint - 1;
