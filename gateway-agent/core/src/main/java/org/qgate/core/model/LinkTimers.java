@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
  * The timers of a link in nanoseconds; {@code docs/protocol.md} section "Timers" gives the reasons.
  *
  * @param periodNanos wanted time between two key changes of what this end sends, 1 ms to 54 s
- * @param aheadNanos how far ahead of its use a key is offered, so that lost messages cost nothing
- * @param retirementNanos how long an inbound SA outlives the news that the sender left it, at least 300 ms
- * @param outboundRetirementNanos the least time that an outbound SA outlives the switch away from it
- * @param controlPeriodNanos wanted time between two changes of the message key
- * @param keepaliveNanos longest silence of a healthy end
- * @param suspendNanos silence of the peer after which the link counts as suspended
- * @param ageLimitNanos longest use of one key
+ * @param aheadNanos how far ahead of its use a key is offered, so that lost messages cost nothing, 50 ms to 10 s
+ * @param retirementNanos how long an inbound SA outlives the news that the sender left it, 300 ms to 10 s
+ * @param outboundRetirementNanos the least time that an outbound SA outlives the switch away from it, 100 ms to
+ *     10 s
+ * @param controlPeriodNanos wanted time between two changes of the message key, 100 ms to 1 h
+ * @param keepaliveNanos longest silence of a healthy end, 50 ms to 10 s
+ * @param suspendNanos silence of the peer after which the link counts as suspended, 500 ms to 10 min
+ * @param ageLimitNanos longest use of one key, 1 s to 54 s
  */
 public record LinkTimers(
         long periodNanos,
@@ -38,6 +39,13 @@ public record LinkTimers(
         requireRange("age limit", ageLimitNanos, TimeUnit.SECONDS.toNanos(1), AGE_LIMIT_NANOS);
         requireRange(
                 "control period", controlPeriodNanos, TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.HOURS.toNanos(1));
+        requireRange(
+                "outbound retirement",
+                outboundRetirementNanos,
+                TimeUnit.MILLISECONDS.toNanos(100),
+                TimeUnit.SECONDS.toNanos(10));
+        requireRange("keepalive", keepaliveNanos, TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(10));
+        requireRange("suspend", suspendNanos, TimeUnit.MILLISECONDS.toNanos(500), TimeUnit.MINUTES.toNanos(10));
     }
 
     /** The defaults with the given period. */
