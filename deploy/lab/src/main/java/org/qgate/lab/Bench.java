@@ -23,6 +23,8 @@ final class Bench implements AutoCloseable {
     /** The agents' start, first contact and first keys take a few seconds; a busy machine may need many more. */
     static final Duration LINK_UP_TIMEOUT = Duration.ofSeconds(90);
 
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
     private final IpsecKernel kernel;
     private final LabNetwork network;
     private final Map<Gateway, Agent> agents;
@@ -89,20 +91,31 @@ final class Bench implements AutoCloseable {
 
     /** Waits until both gateways say that the link is up. */
     void awaitLinkUp() throws LabException, InterruptedException {
+        long end = System.nanoTime() + LINK_UP_TIMEOUT.toNanos();
         for (Gateway gateway : Gateway.values()) {
-            try {
-                watch(gateway)
-                        .await(
-                                look -> look.link().state() == LinkState.UP,
-                                "the link did not come up",
-                                LINK_UP_TIMEOUT);
-            } catch (LabException e) {
-                throw new LabException(
-                        e.getMessage() + "\nEnd of " + agent(gateway).log() + ":\n"
-                                + agent(gateway).logTail(),
-                        e);
+            while (!isUp(gateway)) {
+                if (!agent(gateway).running()) {
+                    throw new LabException("The agent of gateway " + gateway.id() + " has ended." + logOf(gateway));
+                }
+                if (System.nanoTime() > end) {
+                    throw new LabException(
+                            "The link did not come up within " + LINK_UP_TIMEOUT.toSeconds() + " s." + logOf(gateway));
+                }
             }
         }
+    }
+
+    private boolean isUp(Gateway gateway) throws InterruptedException {
+        try {
+            watch(gateway).await(look -> look.link().state() == LinkState.UP, "the link is not up", LOOK_INTERVAL);
+            return true;
+        } catch (LabException e) {
+            return false;
+        }
+    }
+
+    private String logOf(Gateway gateway) {
+        return " End of " + agent(gateway).log() + ":\n" + agent(gateway).logTail();
     }
 
     /** Compares the ledgers as they are now. */

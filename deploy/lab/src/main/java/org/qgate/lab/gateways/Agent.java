@@ -66,6 +66,12 @@ public final class Agent {
         network.call("pid=$(lab_pid agent" + gateway().letter() + ") && lab_await 20 lab_gone $pid");
     }
 
+    /** True while its process lives. */
+    public boolean running() throws LabException, InterruptedException {
+        return network.call("lab_gone $(lab_pid agent" + gateway().letter() + ") && echo gone || echo running")
+                .equals("running");
+    }
+
     /** Freezes it, so that it takes no processor time. */
     public void pause() throws LabException, InterruptedException {
         signal("STOP");
@@ -97,7 +103,8 @@ public final class Agent {
 
     /** Follows its state, one snapshot a second, from when it listens; does not wait for that. */
     public AgentWatch watch() throws LabException {
-        return AgentWatch.start(network, gateway(), checkout.program("qgatectl") + " --socket " + files.socket());
+        return AgentWatch.start(
+                network, gateway(), files.socket(), checkout.program("qgatectl").toString());
     }
 
     /** The end of its log, for a message. */

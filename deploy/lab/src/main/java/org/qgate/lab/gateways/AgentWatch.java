@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AgentWatch implements AutoCloseable {
     /** Until the agent listens, {@code qgatectl} is started again after this pause. */
-    private static final String RETRY_SECONDS = "0.2";
+    private static final String RETRY_SECONDS = "0.5";
 
     private static final ObjectReader EVENTS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,9 +46,10 @@ public final class AgentWatch implements AutoCloseable {
         this.gateway = gateway;
     }
 
-    static AgentWatch start(LabNetwork network, Gateway gateway, String qgatectl) throws LabException {
+    static AgentWatch start(LabNetwork network, Gateway gateway, String socket, String qgatectl) throws LabException {
         AgentWatch watch = new AgentWatch(gateway);
-        String loop = "bash -c 'until " + qgatectl + " watch --json 2>&1; do sleep " + RETRY_SECONDS + "; done'";
+        String loop = "bash -c 'until [ -S " + socket + " ] && " + qgatectl + " --socket " + socket
+                + " watch --json 2>&1; do sleep " + RETRY_SECONDS + "; done'";
         watch.job = Optional.of(network.stream(gateway.role(), loop, watch::accept));
         return watch;
     }
