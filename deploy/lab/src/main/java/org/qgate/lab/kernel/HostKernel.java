@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -60,8 +61,9 @@ public final class HostKernel implements IpsecKernel {
 
     @Override
     public Job stream(String script, Consumer<String> onLine) throws LabException {
-        HostJob job = start(JobFiles.write(folder, lastJob.incrementAndGet(), script), ProcessBuilder.Redirect.PIPE);
-        Thread reader = new Thread(() -> readLines(job.process, onLine), "lab-lines");
+        JobFiles files = JobFiles.write(folder, lastJob.incrementAndGet(), script);
+        HostJob job = start(files, ProcessBuilder.Redirect.PIPE);
+        Thread reader = new Thread(() -> readLines(job.process, job.linesRead, onLine), "lab-lines");
         reader.setDaemon(true);
         reader.start();
         return job;
@@ -77,7 +79,8 @@ public final class HostKernel implements IpsecKernel {
                     .redirectOutput(out)
                     .redirectError(files.err().toFile())
                     .start();
-            HostJob job = new HostJob(process);
+            CountDownLatch linesRead = new CountDownLatch(out == ProcessBuilder.Redirect.PIPE ? 1 : 0);
+            HostJob job = new HostJob(process, linesRead);
             jobs.add(job);
             jobs.removeIf(other -> !other.running());
             return job;
@@ -86,11 +89,13 @@ public final class HostKernel implements IpsecKernel {
         }
     }
 
-    private static void readLines(Process process, Consumer<String> onLine) {
+    private static void readLines(Process process, CountDownLatch linesRead, Consumer<String> onLine) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(onLine);
         } catch (IOException | java.io.UncheckedIOException e) {
             onLine.accept("lab: output could not be read: " + e.getMessage());
+        } finally {
+            linesRead.countDown();
         }
     }
 
@@ -99,7 +104,12 @@ public final class HostKernel implements IpsecKernel {
         jobs.forEach(HostJob::kill);
     }
 
-    private record HostJob(Process process) implements Job {
+    /**
+     * A process.
+     *
+     * @param linesRead zero when all lines of its output have been handed over
+     */
+    private record HostJob(Process process, CountDownLatch linesRead) implements Job {
         @Override
         public boolean running() {
             return process.isAlive();
@@ -109,6 +119,10 @@ public final class HostKernel implements IpsecKernel {
         public int await(Duration timeout) throws LabException, InterruptedException {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LabException("a command on the host did not end within " + timeout.toSeconds() + " s");
+            }
+            if (!linesRead.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LabException(
+                        "a command on the host ended, but something that it started keeps its output open");
             }
             return process.exitValue();
         }
