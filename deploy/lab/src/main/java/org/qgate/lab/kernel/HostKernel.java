@@ -79,7 +79,7 @@ public final class HostKernel implements IpsecKernel {
                     .redirectOutput(out)
                     .redirectError(files.err().toFile())
                     .start();
-            CountDownLatch linesRead = new CountDownLatch(out == ProcessBuilder.Redirect.PIPE ? 1 : 0);
+            CountDownLatch linesRead = new CountDownLatch(out.equals(ProcessBuilder.Redirect.PIPE) ? 1 : 0);
             HostJob job = new HostJob(process, linesRead);
             jobs.add(job);
             jobs.removeIf(other -> !other.running());
