@@ -66,7 +66,7 @@ launch() {
             flags="$flags -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null"
             ;;
         tool)
-            flags="$flags -Xmx64m -XX:TieredStopAtLevel=1"
+            flags="$flags -Xms16m -Xmx256m -XX:TieredStopAtLevel=1"
             ;;
         simulator)
             flags="$flags -Xmx1g"
