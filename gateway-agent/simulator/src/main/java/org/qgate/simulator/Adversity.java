@@ -1,0 +1,114 @@
+package org.qgate.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qgate.core.port.LinkEvent;
+
+/** Brings about what goes wrong by itself: kills, outages, stalls, operators and forgers, until the faults end. */
+final class Adversity {
+    private static final long GAP_MAX_NANOS = 1500 * Scenario.MILLI;
+    private static final long FORGERY_GAP_MAX_NANOS = 100 * Scenario.MILLI;
+    private static final long DOWN_MAX_NANOS = 3 * Scenario.SECOND;
+    private static final long OUTAGE_MAX_NANOS = 6 * Scenario.SECOND;
+    private static final int EFFECTS_BEFORE_DEATH_MAX = 12;
+
+    private final World world;
+    private final SimRandom random;
+    private final SimGateway low;
+    private final SimGateway high;
+    private final Forger forger;
+    private final List<Runnable> acts = new ArrayList<>();
+    private long endNanos;
+
+    Adversity(World world, SimRandom random, SimGateway low, SimGateway high) {
+        this.world = world;
+        this.random = random;
+        this.low = low;
+        this.high = high;
+        this.forger = new Forger(world, random.split());
+        offer(Fault.CRASH, this::crash);
+        offer(Fault.OUTAGE, this::breakPath);
+        offer(Fault.STARVE, this::stall);
+        offer(Fault.RESET, this::reset);
+        offer(Fault.PERIOD, this::changePeriod);
+    }
+
+    private void offer(Fault fault, Runnable act) {
+        if (world.scenario().has(fault)) {
+            acts.add(act);
+        }
+    }
+
+    /** Acts until {@code atNanos}. */
+    void untilNanos(long atNanos) {
+        endNanos = atNanos;
+        if (!acts.isEmpty()) {
+            act();
+        }
+        if (world.scenario().has(Fault.FORGE)) {
+            forge();
+        }
+    }
+
+    private void act() {
+        if (world.now() < endNanos) {
+            acts.get((int) random.below(acts.size())).run();
+            world.clock().after(random.below(GAP_MAX_NANOS), this::act);
+        }
+    }
+
+    private void forge() {
+        if (world.now() < endNanos) {
+            forger.attack(either());
+            world.clock().after(random.below(FORGERY_GAP_MAX_NANOS), this::forge);
+        }
+    }
+
+    private SimGateway either() {
+        return random.chance(0.5) ? low : high;
+    }
+
+    private void crash() {
+        SimGateway victim = either();
+        SimAgent agent = victim.agent();
+        if (agent == null) {
+            return;
+        }
+        if (random.chance(0.5)) {
+            agent.dieAfter((int) random.below(EFFECTS_BEFORE_DEATH_MAX));
+        } else {
+            victim.crash();
+        }
+        world.clock().after(random.below(DOWN_MAX_NANOS), victim::start);
+    }
+
+    private void breakPath() {
+        long nanos = random.below(OUTAGE_MAX_NANOS);
+        int which = (int) random.below(3);
+        world.trace().tell(world.now(), "path", "!", which, () -> "broken for " + nanos / Scenario.MILLI + " ms, way "
+                + which);
+        if (which != 0) {
+            low.out().breakFor(nanos);
+        }
+        if (which != 1) {
+            high.out().breakFor(nanos);
+        }
+    }
+
+    private void stall() {
+        either().keys().stallFor(random.below(OUTAGE_MAX_NANOS));
+    }
+
+    private void reset() {
+        SimGateway first = either();
+        first.command(new LinkEvent.ResetRequested());
+        if (random.chance(0.3)) {
+            long gap = random.pick(0, Scenario.MILLI, 60 * Scenario.MILLI);
+            world.clock().after(gap, () -> first.peer().command(new LinkEvent.ResetRequested()));
+        }
+    }
+
+    private void changePeriod() {
+        either().setPeriod(Scenario.period(random));
+    }
+}

@@ -1,0 +1,66 @@
+package org.qgate.simulator;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What may go wrong in a run; a seed takes a part of those that were asked for, every fourth seed all. */
+public enum Fault {
+    /** Datagrams and packets vanish, one by one. */
+    LOSS,
+    /** Delays vary, so that neighbours overtake each other. */
+    JITTER,
+    /** Some datagrams and packets come much later than the rest. */
+    REORDER,
+    /** Some datagrams and packets come twice. */
+    DUPLICATE,
+    /** One or both directions are dead for a while. */
+    OUTAGE,
+    /** Agents are killed between two effects and started again; their kernels go on. */
+    CRASH,
+    /** A crash may lose the write that was not yet answered, or keep it. */
+    TORN,
+    /** Writes are slow or fail. */
+    DISK,
+    /** Kernels take their time, refuse SAs whose SPI is taken, and refuse switches. */
+    KERNEL,
+    /** Key sources are too slow, or stall. */
+    STARVE,
+    /** Key sources give the two ends different bits now and then. */
+    MISMATCH,
+    /** Operators ask for a new epoch. */
+    RESET,
+    /** Operators change the key period. */
+    PERIOD,
+    /** Somebody replays, alters and reflects control datagrams. */
+    FORGE;
+
+    /** Reads {@code all}, {@code none} or a comma-separated list of names. */
+    public static Set<Fault> parse(String text) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        if (text.equals("all")) {
+            return EnumSet.allOf(Fault.class);
+        }
+        if (!text.equals("none")) {
+            for (String name : text.split(",", -1)) {
+                faults.add(named(name.trim()));
+            }
+        }
+        return faults;
+    }
+
+    private static Fault named(String name) {
+        for (Fault fault : values()) {
+            if (fault.toString().equals(name)) {
+                return fault;
+            }
+        }
+        throw new IllegalArgumentException(
+                "unknown fault '" + name + "': say all, none or some of " + EnumSet.allOf(Fault.class));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

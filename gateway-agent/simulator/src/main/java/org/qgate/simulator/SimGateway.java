@@ -1,0 +1,216 @@
+package org.qgate.simulator;
+
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Role;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.simulator.Scenario.KernelQuality;
+
+/** One gateway: a kernel, a disk and a key source that go on, and an agent that comes and goes. */
+final class SimGateway {
+    private final World world;
+    private final Role role;
+    private final SimPath out;
+    private final SimRandom random;
+    private final SimKernel kernel = new SimKernel();
+    private final SimDisk disk;
+    private final SimKeySource keys;
+    private final Recordings recordings = new Recordings();
+    private KernelQuality kernelQuality;
+    private long periodNanos;
+    private long shortestPeriodNanos;
+    private int incarnation;
+    private boolean stopped;
+    private @Nullable SimAgent agent;
+    private @Nullable SimGateway peer;
+
+    SimGateway(World world, Role role, SimPath out, SimRandom random) {
+        this.world = world;
+        this.role = role;
+        this.out = out;
+        this.random = random;
+        Scenario scenario = world.scenario();
+        this.disk = new SimDisk(world.clock(), random.split(), scenario.disk());
+        this.periodNanos = scenario.parameters(role).timers().periodNanos();
+        this.shortestPeriodNanos = periodNanos;
+        this.keys = new SimKeySource(world.clock(), random.split(), world.stream(), scenario.keys(), periodNanos);
+        this.kernelQuality = scenario.kernel();
+    }
+
+    void connect(SimGateway other) {
+        peer = other;
+    }
+
+    /** The machine comes up: rules first, so that nothing leaves in clear. */
+    void placeRules() {
+        kernel.placeRules();
+    }
+
+    /** Starts an agent unless one runs. */
+    void start() {
+        if (agent != null) {
+            return;
+        }
+        incarnation++;
+        world.trace().tell(world.now(), name(), "!", incarnation, () -> "agent starts with " + disk.certain());
+        periodNanos = world.scenario().parameters(role).timers().periodNanos();
+        keys.needs(periodNanos);
+        SimAgent started = new SimAgent(
+                world, this, incarnation, random.split(), world.mutation().restored(disk.certain()));
+        agent = started;
+        started.feed(new LinkEvent.Started());
+    }
+
+    /** Stops the agent in order; from now on the gateway no longer takes part in the link. */
+    void stop() {
+        stopped = true;
+        SimAgent running = agent;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** Kills the agent; kernel, rules and policies stay. */
+    void crash() {
+        SimAgent running = agent;
+        if (running != null) {
+            world.trace().tell(world.now(), name(), "!", incarnation, () -> "agent killed");
+            world.tally().crashes++;
+            running.die();
+            disk.crash(world.scenario().has(Fault.TORN));
+            agent = null;
+        }
+    }
+
+    void send(LinkEffect.SendDatagram datagram) {
+        SimGateway other = peer();
+        out.carry(() -> other.receive(datagram.port(), datagram.bytes()));
+    }
+
+    private void receive(ControlPort port, byte[] bytes) {
+        SimAgent running = agent;
+        if (running == null) {
+            return;
+        }
+        if (world.scenario().has(Fault.FORGE)) {
+            long before = running.snapshot().messages().received();
+            running.feed(new LinkEvent.DatagramReceived(port, bytes));
+            boolean taken = running.isAlive() && running.snapshot().messages().received() > before;
+            recordings.add(new Recordings.Recording(port, bytes, incarnation, taken));
+        } else {
+            running.feed(new LinkEvent.DatagramReceived(port, bytes));
+        }
+    }
+
+    /** An operator's command, or nothing if no agent runs. */
+    void command(LinkEvent event) {
+        SimAgent running = agent;
+        if (running != null) {
+            running.feed(event);
+        }
+    }
+
+    void setPeriod(long nanos) {
+        SimAgent running = agent;
+        if (running != null) {
+            periodNanos = nanos;
+            shortestPeriodNanos = Math.min(shortestPeriodNanos, nanos);
+            keys.needs(nanos);
+            running.feed(new LinkEvent.PeriodSet(nanos));
+        }
+    }
+
+    /** Lifetimes of the kernel. */
+    void expire() {
+        for (StandingSa gone : kernel.expire(world.now())) {
+            SimAgent running = agent;
+            if (running != null && !gone.isForeign() && gone.incarnation == incarnation) {
+                running.feed(new LinkEvent.SaExpired(gone.name, true));
+            }
+        }
+    }
+
+    /** An SA that carries packets must stand at the peer, with the same bits. */
+    void requireCredit(StandingSa used) {
+        if (peer().stopped) {
+            return;
+        }
+        StandingSa standing = peer().kernel.inbound(used.spi);
+        if (standing == null || standing.bitsId != used.bitsId) {
+            throw new Violation(
+                    Invariant.SENT_WITH_CREDIT,
+                    role + " sends under " + used.name + ", the peer has "
+                            + (standing == null ? "no such SA" : "other bits under " + standing.name));
+        }
+    }
+
+    void heal() {
+        keys.heal(periodNanos);
+        disk.heal();
+        kernelQuality = kernelQuality.healed();
+        start();
+    }
+
+    Role role() {
+        return role;
+    }
+
+    String name() {
+        return role.name();
+    }
+
+    SimKernel kernel() {
+        return kernel;
+    }
+
+    SimDisk disk() {
+        return disk;
+    }
+
+    SimKeySource keys() {
+        return keys;
+    }
+
+    SimPath out() {
+        return out;
+    }
+
+    Recordings recordings() {
+        return recordings;
+    }
+
+    KernelQuality kernelQuality() {
+        return kernelQuality;
+    }
+
+    long periodNanos() {
+        return periodNanos;
+    }
+
+    /** The shortest of all periods so far. */
+    long shortestPeriodNanos() {
+        return shortestPeriodNanos;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    @Nullable
+    SimAgent agent() {
+        return agent;
+    }
+
+    SimGateway peer() {
+        SimGateway other = peer;
+        if (other == null) {
+            throw new IllegalStateException(role + " is not connected");
+        }
+        return other;
+    }
+}

@@ -1,0 +1,155 @@
+package org.qgate.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.SaName;
+
+/**
+ * The IPsec half of a gateway's kernel: SAs by SPI, lifetimes, and the outbound policy that pins one SPI. It survives its
+ * agent.
+ */
+final class SimKernel {
+    /** Bound of the SAs of one direction that agents of the link may have standing. */
+    static final int TABLE_MAX = 4096;
+
+    private static final int SPI_RESERVED_BELOW = 256;
+
+    private final Map<Integer, StandingSa> inbound = new LinkedHashMap<>();
+    private final Map<Integer, StandingSa> outbound = new LinkedHashMap<>();
+    private boolean rulesStand;
+    private boolean pinned;
+    private int pinnedSpi;
+    private boolean pinnedExpired;
+
+    /** What becomes of a packet that wants to leave. */
+    enum Fate {
+        /** It leaves under the pinned SA. */
+        PROTECTED,
+        /** The policy blocks it. */
+        BLOCKED,
+        /** The pinned SA reached its lifetime. */
+        EXPIRED,
+        /** The policy pins an SA that is not there. */
+        MISSING,
+        /** No rule holds it: it leaves in clear. */
+        CLEAR
+    }
+
+    /** Puts up the rules that hold the link's selectors; nothing is in clear from now on. */
+    void placeRules() {
+        rulesStand = true;
+    }
+
+    /** Takes the rules away, as removing the link does. */
+    void liftRules() {
+        rulesStand = false;
+        pinned = false;
+    }
+
+    /** Adds an SA; false if its SPI is taken (EEXIST). */
+    boolean add(boolean in, StandingSa sa) {
+        if (Integer.compareUnsigned(sa.spi, SPI_RESERVED_BELOW) < 0) {
+            throw new Violation(Invariant.SPI_NOT_RESERVED, "SPI " + sa.spi + " for " + sa.name);
+        }
+        if (table(in).putIfAbsent(sa.spi, sa) != null) {
+            return false;
+        }
+        if (table(in).size() > TABLE_MAX) {
+            throw new Violation(Invariant.BOUNDED_QUEUES, table(in).size() + " SAs in one direction of a kernel");
+        }
+        return true;
+    }
+
+    /** Somebody else takes an SPI, unless it is taken. */
+    void addForeign(boolean in, SaName wanted, int spi, SaLimits limits, long nowNanos) {
+        table(in).putIfAbsent(spi, new StandingSa(wanted, spi, 0, StandingSa.FOREIGN, limits, nowNanos));
+    }
+
+    /** Deletes by SPI, as kernels do. */
+    void delete(boolean in, SaName meant, int spi) {
+        StandingSa gone = table(in).remove(spi);
+        if (gone != null && (gone.isForeign() || !gone.name.equals(meant))) {
+            throw new Violation(Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI");
+        }
+    }
+
+    void deleteOlderThan(int incarnation) {
+        inbound.values().removeIf(sa -> !sa.isForeign() && sa.incarnation < incarnation);
+        outbound.values().removeIf(sa -> !sa.isForeign() && sa.incarnation < incarnation);
+    }
+
+    void pin(int spi) {
+        pinned = true;
+        pinnedSpi = spi;
+        pinnedExpired = false;
+    }
+
+    void block() {
+        pinned = false;
+    }
+
+    /** Decides over a packet that wants to leave. */
+    Fate egress() {
+        if (!rulesStand) {
+            return Fate.CLEAR;
+        }
+        if (!pinned) {
+            return Fate.BLOCKED;
+        }
+        if (outbound.containsKey(pinnedSpi)) {
+            return Fate.PROTECTED;
+        }
+        return pinnedExpired ? Fate.EXPIRED : Fate.MISSING;
+    }
+
+    /** The SA that the policy pins, if it stands. */
+    @Nullable
+    StandingSa pinnedSa() {
+        return pinned ? outbound.get(pinnedSpi) : null;
+    }
+
+    @Nullable
+    StandingSa inbound(int spi) {
+        return inbound.get(spi);
+    }
+
+    /** Removes what has expired and returns it. */
+    List<StandingSa> expire(long nowNanos) {
+        List<StandingSa> gone = new ArrayList<>();
+        for (Map<Integer, StandingSa> table : List.of(inbound, outbound)) {
+            table.values().removeIf(sa -> sa.isExpired(nowNanos) && gone.add(sa));
+        }
+        for (StandingSa sa : gone) {
+            pinnedExpired |= pinned && sa.spi == pinnedSpi && !outbound.containsKey(pinnedSpi);
+        }
+        return gone;
+    }
+
+    /** SAs of the link in one direction. */
+    int standing(boolean in) {
+        int count = 0;
+        for (StandingSa sa : table(in).values()) {
+            count += sa.isForeign() ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** SAs of the link that agents before {@code incarnation} left. */
+    int standingBefore(int incarnation) {
+        int count = 0;
+        for (Map<Integer, StandingSa> table : List.of(inbound, outbound)) {
+            for (StandingSa sa : table.values()) {
+                count += !sa.isForeign() && sa.incarnation < incarnation ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private Map<Integer, StandingSa> table(boolean in) {
+        return in ? inbound : outbound;
+    }
+}

@@ -1,0 +1,108 @@
+package org.qgate.simulator;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Role;
+
+/**
+ * The life of two gateways under one seed: faults for a while, then peace, then an orderly stop. The invariants are
+ * checked where they could break: at every effect, every packet, every answer, and at the end.
+ */
+public final class Simulation {
+    private static final long EXPIRY_NANOS = 250 * Scenario.MILLI;
+    private static final long BOOT_MAX_NANOS = 500 * Scenario.MILLI;
+
+    private final long seed;
+    private final World world;
+    private final SimGateway low;
+    private final SimGateway high;
+    private final SimRandom random;
+
+    /** A world as the protocol has it. */
+    public Simulation(long seed, Set<Fault> faults) {
+        this(seed, faults, Mutation.NONE, Trace.hashOnly());
+    }
+
+    /** A world as the protocol has it, telling {@code lines} what happens. */
+    public Simulation(long seed, Set<Fault> faults, Consumer<String> lines) {
+        this(seed, faults, Mutation.NONE, Trace.readable(lines));
+    }
+
+    Simulation(long seed, Set<Fault> faults, Mutation mutation, Trace trace) {
+        this.seed = seed;
+        this.random = new SimRandom(seed);
+        Scenario scenario = Scenario.of(random.split(), seed, faults);
+        EventQueue clock = new EventQueue();
+        int blockBytes = scenario.low().suite().keyBytes();
+        this.world = new World(
+                clock,
+                trace,
+                new KeyAudit(scenario.low().link()),
+                new KeyStream(clock, random.split(), blockBytes, scenario.keys().mismatches()),
+                scenario,
+                mutation,
+                new Tally());
+        this.low = new SimGateway(
+                world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh()), random.split());
+        this.high = new SimGateway(
+                world, Role.HIGH, new SimPath(clock, random.split(), scenario.highToLow()), random.split());
+        low.connect(high);
+        high.connect(low);
+    }
+
+    /** Runs it to its end or to the first violation. */
+    public SimulationResult run() {
+        Violation violation = null;
+        try {
+            long end = plan();
+            while (world.clock().runNext(end)) {
+                // Each action checks what it touches.
+            }
+        } catch (Violation broken) {
+            violation = broken;
+        }
+        return result(violation);
+    }
+
+    private long plan() {
+        EventQueue clock = world.clock();
+        world.trace().tell(0, "world", "!", seed, () -> world.scenario().toString());
+        long healAt = world.scenario().faultyNanos();
+        low.placeRules();
+        high.placeRules();
+        clock.at(random.below(BOOT_MAX_NANOS), low::start);
+        clock.at(random.below(BOOT_MAX_NANOS), high::start);
+        new Traffic(world, low, high, random.split()).flow();
+        new Traffic(world, high, low, random.split()).flow();
+        new Adversity(world, random.split(), low, high).untilNanos(healAt);
+        expire();
+        clock.at(healAt, world.stream()::heal);
+        return new Healing(world, low, high).plan(healAt);
+    }
+
+    private void expire() {
+        low.expire();
+        high.expire();
+        world.clock().after(EXPIRY_NANOS, this::expire);
+    }
+
+    private SimulationResult result(@Nullable Violation violation) {
+        Tally tally = world.tally();
+        if (violation != null) {
+            world.trace().tell(world.now(), "world", "!", 0, () -> violation.invariant() + ": " + violation.getMessage());
+        }
+        return new SimulationResult(
+                seed,
+                violation == null ? null : violation.invariant(),
+                violation == null ? "" : violation.getMessage(),
+                world.now(),
+                tally.packetsDelivered,
+                tally.packetsDeciphered,
+                world.trace().hash());
+    }
+
+    Tally tally() {
+        return world.tally();
+    }
+}

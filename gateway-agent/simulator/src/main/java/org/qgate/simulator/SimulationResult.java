@@ -1,0 +1,28 @@
+package org.qgate.simulator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param seed the seed
+ * @param violated the invariant that did not hold, or null
+ * @param text what happened, empty if all held
+ * @param simulatedNanos virtual time that passed
+ * @param packetsDelivered packets that reached a gateway younger than the retirement time
+ * @param packetsDeciphered those of them that deciphered
+ * @param traceHash equal for equal runs
+ */
+public record SimulationResult(
+        long seed,
+        @Nullable Invariant violated,
+        String text,
+        long simulatedNanos,
+        long packetsDelivered,
+        long packetsDeciphered,
+        long traceHash) {
+    /** Whether an invariant did not hold. */
+    public boolean isViolated() {
+        return violated != null;
+    }
+}

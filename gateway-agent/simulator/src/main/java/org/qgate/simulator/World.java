@@ -1,0 +1,25 @@
+package org.qgate.simulator;
+
+/**
+ * What all parts of a run share.
+ *
+ * @param clock the virtual clock
+ * @param trace takes note of everything
+ * @param audit knows every key
+ * @param stream the QKD link
+ * @param scenario the conditions of the seed
+ * @param mutation the planted bug
+ * @param tally counts
+ */
+record World(
+        EventQueue clock,
+        Trace trace,
+        KeyAudit audit,
+        KeyStream stream,
+        Scenario scenario,
+        Mutation mutation,
+        Tally tally) {
+    long now() {
+        return clock.nowNanos();
+    }
+}
