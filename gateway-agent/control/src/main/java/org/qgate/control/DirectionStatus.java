@@ -3,10 +3,9 @@ package org.qgate.control;
 /**
  * One direction of a link. Counters run since the agent started and survive key changes and epochs.
  *
- * @param currentIndex index of the key in use, -1 before the first
- * @param creditTop outbound: highest index that the peer has installed; inbound: highest that we granted; -1 before the first
+ * @param currentIndex index of the key in use, 0 before the first
+ * @param creditTop outbound: highest index that the peer has installed; inbound: highest that we granted; 0 before the first
  * @param windowFill SAs of this direction that are installed now
- * @param windowMax most SAs that may be installed at once
  * @param keyChanges switches to a new key
  * @param periodMillis wanted time between two key changes; of an inbound direction 0 while the peer has not told it
  * @param meanPeriodMillis real mean over the last changes in a row, 0 before the second
@@ -20,7 +19,6 @@ public record DirectionStatus(
         long currentIndex,
         long creditTop,
         int windowFill,
-        int windowMax,
         long keyChanges,
         double periodMillis,
         double meanPeriodMillis,

@@ -37,11 +37,11 @@ final class Samples {
     }
 
     static DirectionStatus outbound() {
-        return new DirectionStatus(41, 66, 3, 64, 40, 20, 20.003, 1, 0, 19008, 1_000_000, 420.875);
+        return new DirectionStatus(41, 66, 3, 40, 20, 20.003, 1, 0, 19008, 1_000_000, 420.875);
     }
 
     static DirectionStatus inbound() {
-        return new DirectionStatus(40, 65, 41, 64, 39, 0, 20.1, 0, 2, 18720, 500_000, 213.5);
+        return new DirectionStatus(40, 65, 41, 39, 0, 20.1, 0, 2, 18720, 500_000, 213.5);
     }
 
     static LinkStatus link() {
@@ -97,10 +97,10 @@ final class Samples {
     private static final String LINK =
             "{\"link\":\"alice-bob\",\"peer\":\"bob\",\"localAddress\":\"192.0.2.1\",\"peerAddress\":\"192.0.2.2\","
                     + "\"suite\":\"aes-gcm-256\",\"state\":\"up\",\"epoch\":3,\"resets\":2,"
-                    + "\"outbound\":{\"currentIndex\":41,\"creditTop\":66,\"windowFill\":3,\"windowMax\":64,"
+                    + "\"outbound\":{\"currentIndex\":41,\"creditTop\":66,\"windowFill\":3,"
                     + "\"keyChanges\":40,\"periodMillis\":20.0,\"meanPeriodMillis\":20.003,\"deadlinesMissed\":1,"
                     + "\"voids\":0,\"keyBitsUsed\":19008,\"bytes\":1000000,\"dataBitsPerKeyBit\":420.875},"
-                    + "\"inbound\":{\"currentIndex\":40,\"creditTop\":65,\"windowFill\":41,\"windowMax\":64,"
+                    + "\"inbound\":{\"currentIndex\":40,\"creditTop\":65,\"windowFill\":41,"
                     + "\"keyChanges\":39,\"periodMillis\":0.0,\"meanPeriodMillis\":20.1,\"deadlinesMissed\":0,"
                     + "\"voids\":2,\"keyBitsUsed\":18720,\"bytes\":500000,\"dataBitsPerKeyBit\":213.5},"
                     + "\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is empty\",\"ageMillis\":1500}]}";

@@ -58,12 +58,12 @@ public final class AuditLedger implements AutoCloseable {
         return channel;
     }
 
-    /** Adds a line, to be written by the next {@link #flush}. */
+    /** Adds a line, to be written by the next {@link #flush}; if what waits already cannot be written, it is not added. */
     public void record(LedgerLine line) throws IOException {
-        line.appendTo(pending);
         if (pending.length() >= PENDING_CHARS_MAX) {
             flush();
         }
+        line.appendTo(pending);
     }
 
     /** Hands all lines to the kernel. */

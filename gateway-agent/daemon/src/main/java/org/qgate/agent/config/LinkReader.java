@@ -21,6 +21,9 @@ final class LinkReader {
     private static final int ADDRESSES_MAX = 16;
     private static final int ROUTES_MAX = 64;
     private static final int PORT_MAX = 65_535;
+    /** One less is taken by bypasses for our own messages. */
+    private static final long PRIORITY_MIN = 2;
+
     private static final long PRIORITY_MAX = 0xFFFF_FFFFL;
     private static final int REPLAY_WINDOW_MIN = 32;
     private static final int REPLAY_WINDOW_MAX = 4096;
@@ -114,7 +117,7 @@ final class LinkReader {
             selectors.add(selector(entry));
         }
         int reqid = (int) link.integer("reqid", 0, Integer.MAX_VALUE);
-        long priority = link.integer("policy-priority", 1, PRIORITY_MAX);
+        long priority = link.integer("policy-priority", PRIORITY_MIN, PRIORITY_MAX);
         long blockPriority = link.integer("block-priority", 1, PRIORITY_MAX);
         if (blockPriority <= priority) {
             throw link.wrong(

@@ -93,8 +93,12 @@ public final class ControlServer {
     /** Stops serving, closes all connections after what they were sent, and deletes the socket. */
     public void stop() throws IOException, InterruptedException {
         stopped = true;
-        selector.wakeup();
-        thread.join();
+        if (thread.isAlive()) {
+            selector.wakeup();
+            thread.join();
+        } else {
+            closeAll();
+        }
         Files.deleteIfExists(socket);
     }
 

@@ -12,6 +12,10 @@ final class LockedSecret implements SecretBytes {
         this.bytes = bytes;
     }
 
+    LockedBytes bytes() {
+        return bytes;
+    }
+
     @Override
     public int length() {
         return bytes.length();

@@ -1,0 +1,31 @@
+package org.qgate.agent;
+
+import org.qgate.agent.loop.EventLoop;
+import org.qgate.agent.loop.Inbox;
+
+/** A wired agent whose links are prepared. */
+final class Agent {
+    private final EventLoop loop;
+    private final Inbox inbox;
+    private final Closers closers;
+
+    Agent(EventLoop loop, Inbox inbox, Closers closers) {
+        this.loop = loop;
+        this.inbox = inbox;
+        this.closers = closers;
+    }
+
+    /** Runs on the calling thread until {@link #stop} or a teardown, and closes everything. */
+    void run() {
+        try {
+            loop.run();
+        } finally {
+            closers.closeAll();
+        }
+    }
+
+    /** Asks for an orderly stop; from any thread. */
+    void stop() {
+        inbox.stop();
+    }
+}

@@ -1,0 +1,154 @@
+package org.qgate.agent.loop;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.audit.LedgerLine;
+import org.qgate.agent.storage.MarksWriter;
+import org.qgate.agent.xfrm.XfrmLink;
+import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+
+/**
+ * Carries out what links want: first the ledger, so that no key is used that is not written down; then the kernel, since packets wait for
+ * it; then the rest. Answers are handled at once, and what they lead to is carried out in the next round.
+ */
+public final class EffectExecutor {
+    /** Rounds of effects and answers in one turn of the loop; what is left then waits for the next turn. */
+    private static final int ROUNDS_MAX = 32;
+
+    private final Map<LinkName, LinkRunner> links;
+    private final XfrmSaProgrammer programmer;
+    private final AuditLedger ledger;
+    private final MarksWriter marks;
+    private final Clock wallClock;
+    private List<Wanted> wanted = new ArrayList<>();
+
+    private record Wanted(LinkRunner link, LinkEffect effect) {}
+
+    private record Answer(LinkRunner link, LinkEvent event) {}
+
+    /**
+     * An executor for all links.
+     *
+     * @param wallClock for the ledger's lines
+     */
+    public EffectExecutor(
+            Map<LinkName, LinkRunner> links,
+            XfrmSaProgrammer programmer,
+            AuditLedger ledger,
+            MarksWriter marks,
+            Clock wallClock) {
+        this.links = Map.copyOf(links);
+        this.programmer = programmer;
+        this.ledger = ledger;
+        this.marks = marks;
+        this.wallClock = wallClock;
+    }
+
+    /** Lets a link handle an event; what it wants waits for {@link #carryOut}. */
+    void handle(LinkRunner link, LinkEvent event, long nowNanos) {
+        link.handle(event, nowNanos, effect -> wanted.add(new Wanted(link, effect)));
+    }
+
+    /** Lets a link act on its deadlines. */
+    void tick(LinkRunner link, long nowNanos) {
+        link.tick(nowNanos, effect -> wanted.add(new Wanted(link, effect)));
+    }
+
+    /** Carries out what is wanted; false if something is left for the next turn. */
+    boolean carryOut(long nowNanos) {
+        for (int round = 0; !wanted.isEmpty(); round++) {
+            if (round == ROUNDS_MAX) {
+                return false;
+            }
+            List<Wanted> turn = wanted;
+            wanted = new ArrayList<>();
+            List<Answer> answers = new ArrayList<>();
+            boolean recorded = record(turn, nowNanos);
+            program(turn, recorded, answers);
+            turn.forEach(each -> serve(each.link, each.effect, nowNanos, answers));
+            answers.forEach(answer -> handle(answer.link, answer.event, nowNanos));
+        }
+        return true;
+    }
+
+    private boolean record(List<Wanted> turn, long nowNanos) {
+        long millis = 0;
+        try {
+            for (Wanted each : turn) {
+                if (each.effect instanceof LinkEffect.RecordKey record) {
+                    millis = millis == 0 ? wallClock.millis() : millis;
+                    ledger.record(line(each.link, record, millis));
+                }
+            }
+            ledger.flush();
+            return true;
+        } catch (IOException e) {
+            turn.stream()
+                    .map(Wanted::link)
+                    .distinct()
+                    .forEach(link -> link.notices()
+                            .raiseForAWhile(
+                                    NoticeBoard.STORAGE,
+                                    "the audit ledger cannot be written, so no key is used: " + e.getMessage()
+                                            + "; check the disk of the state directory",
+                                    nowNanos));
+            return false;
+        }
+    }
+
+    private static LedgerLine line(LinkRunner link, LinkEffect.RecordKey record, long millis) {
+        int bits = link.configuration().parameters().suite().keyBytes() * Byte.SIZE;
+        return new LedgerLine(
+                millis,
+                record.fate(),
+                link.name(),
+                record.block().channel(),
+                record.block().number(),
+                bits,
+                new LedgerLine.Name(
+                        record.sa().epoch(),
+                        record.sa().direction(),
+                        record.sa().index()));
+    }
+
+    private void program(List<Wanted> turn, boolean recorded, List<Answer> answers) {
+        for (Wanted each : turn) {
+            if (!recorded && each.effect instanceof LinkEffect.InstallInbound install) {
+                answers.add(new Answer(each.link, new LinkEvent.InboundRefused(install.sa(), "no audit ledger")));
+            } else if (!recorded && each.effect instanceof LinkEffect.InstallOutbound install) {
+                answers.add(new Answer(each.link, new LinkEvent.OutboundRefused(install.sa(), "no audit ledger")));
+            } else if (XfrmLink.serves(each.effect)) {
+                programmer.add(each.link.kernel(), each.effect);
+            }
+        }
+        programmer.execute((name, event) -> {
+            LinkRunner link = links.get(name);
+            if (link == null) {
+                throw new IllegalStateException("the kernel's answer is for link " + name + ", which is not served");
+            }
+            answers.add(new Answer(link, event));
+        });
+    }
+
+    private void serve(LinkRunner link, LinkEffect effect, long nowNanos, List<Answer> answers) {
+        if (effect instanceof LinkEffect.SendDatagram datagram) {
+            link.send(datagram);
+        } else if (effect instanceof LinkEffect.DrawKeys draw) {
+            answers.add(new Answer(link, link.keys().draw(draw, nowNanos)));
+        } else if (effect instanceof LinkEffect.FetchKey fetch) {
+            answers.add(new Answer(link, link.keys().fetch(fetch.block())));
+        } else if (effect instanceof LinkEffect.PersistMarks persist) {
+            marks.persist(link.configuration().parameters().link(), persist.marks());
+        } else if (effect instanceof LinkEffect.Report report) {
+            link.notices().take(report.notice(), nowNanos);
+            link.publishState(nowNanos);
+        }
+    }
+}

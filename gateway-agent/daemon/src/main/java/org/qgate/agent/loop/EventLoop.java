@@ -1,0 +1,122 @@
+package org.qgate.agent.loop;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.port.LinkEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only thread that touches the protocol core.
+ *
+ * <p>A turn: wait until something comes or a deadline does, read the clock, let links handle what came, carry out what they want. If an
+ * invariant breaks, the loop ends with the exception: SAs and block policies stay as after a crash, and the next start begins a new
+ * epoch.
+ */
+public final class EventLoop {
+    /** Inputs handled in one turn, so that a flood of them cannot hold up deadlines. */
+    private static final int INPUTS_PER_TURN_MAX = 256;
+
+    /** Longest wait, so that a clock that does odd things cannot stop the loop for good. */
+    private static final long WAIT_NANOS_MAX = 1_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+    private final Inbox inbox;
+    private final LongSupplier nanoClock;
+    private final Map<LinkName, LinkRunner> links;
+    private final EffectExecutor effects;
+    private final LinkLifecycle lifecycle;
+    private final CommandExecutor commands;
+
+    /**
+     * A loop over links.
+     *
+     * @param inbox what comes in
+     * @param nanoClock monotonic time
+     */
+    public EventLoop(
+            Inbox inbox,
+            LongSupplier nanoClock,
+            Map<LinkName, LinkRunner> links,
+            EffectExecutor effects,
+            LinkLifecycle lifecycle,
+            CommandExecutor commands) {
+        this.inbox = inbox;
+        this.nanoClock = nanoClock;
+        this.links = Map.copyOf(links);
+        this.effects = effects;
+        this.lifecycle = lifecycle;
+        this.commands = commands;
+    }
+
+    /** Runs until a stop is asked for, or a teardown is done. Links must have been prepared. */
+    public void run() {
+        long nowNanos = nanoClock.getAsLong();
+        for (LinkRunner link : links.values()) {
+            effects.handle(link, new LinkEvent.Started(), nowNanos);
+        }
+        boolean idle = effects.carryOut(nowNanos);
+        while (!commands.isTornDown()) {
+            long waitNanos = idle ? Math.min(WAIT_NANOS_MAX, nextDeadlineNanos() - nanoClock.getAsLong()) : 0;
+            inbox.await(waitNanos);
+            nowNanos = nanoClock.getAsLong();
+            if (!takeInputs(nowNanos)) {
+                stop(nowNanos);
+                return;
+            }
+            for (LinkRunner link : links.values()) {
+                effects.tick(link, nowNanos);
+            }
+            idle = effects.carryOut(nowNanos);
+        }
+    }
+
+    private long nextDeadlineNanos() {
+        long next = Long.MAX_VALUE;
+        for (LinkRunner link : links.values()) {
+            next = Math.min(next, link.nextDeadlineNanos());
+        }
+        return next;
+    }
+
+    /** False if the loop is to stop. */
+    private boolean takeInputs(long nowNanos) {
+        for (int count = 0; count < INPUTS_PER_TURN_MAX; count++) {
+            LoopInput input = inbox.poll();
+            if (input == null) {
+                return true;
+            }
+            if (input instanceof LoopInput.Stop) {
+                return false;
+            }
+            if (input instanceof LoopInput.ForLink event) {
+                LinkRunner link = links.get(event.link());
+                if (link != null) {
+                    effects.handle(link, event.event(), nowNanos);
+                }
+            } else if (input instanceof LoopInput.Command command) {
+                commands.execute(command.pending(), nowNanos);
+            }
+        }
+        return true;
+    }
+
+    private void stop(long nowNanos) {
+        Collection<LinkRunner> running = List.copyOf(links.values()).stream()
+                .filter(link -> !link.isRemoved())
+                .toList();
+        for (LinkRunner link : running) {
+            try {
+                lifecycle.stop(link, nowNanos);
+                LOG.info("link {}: stopped; its block policies stay", link.name());
+            } catch (IOException e) {
+                LOG.error("link {}: did not stop cleanly: {}", link.name(), e.getMessage());
+            }
+        }
+    }
+}

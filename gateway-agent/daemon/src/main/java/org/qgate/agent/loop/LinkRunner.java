@@ -1,0 +1,162 @@
+package org.qgate.agent.loop;
+
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.keysource.SimulatedKeySource;
+import org.qgate.agent.udp.UdpPort;
+import org.qgate.agent.xfrm.XfrmLink;
+import org.qgate.control.ControlEvent;
+import org.qgate.control.LinkState;
+import org.qgate.core.link.Link;
+import org.qgate.core.link.LinkSnapshot;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+
+/** One link with what belongs to it: the protocol core, its key source, its ports, its place in the kernel. For the loop's thread. */
+public final class LinkRunner {
+    /** Between two reports of the pool's level to the core. */
+    private static final long POOL_REPORT_NANOS = 1_000_000_000L;
+
+    private final LinkConfiguration configuration;
+    private final Link core;
+    private final Adapters adapters;
+    private final XfrmLink kernel;
+    private final AlarmBoard alarms;
+    private final NoticeBoard notices;
+    private final Consumer<ControlEvent> watches;
+    private final InboundMeter inboundMeter = new InboundMeter();
+    private long nextPoolReportNanos = Long.MIN_VALUE;
+    private LinkState lastState = LinkState.CONNECTING;
+    private boolean removed;
+
+    /**
+     * What a link speaks to.
+     *
+     * @param keys its key source
+     * @param control socket of its control port
+     * @param hello socket of its hello port
+     * @param peerControl where the peer's control port is
+     * @param peerHello where the peer's hello port is
+     */
+    public record Adapters(
+            SimulatedKeySource keys,
+            UdpPort control,
+            UdpPort hello,
+            InetSocketAddress peerControl,
+            InetSocketAddress peerHello) {}
+
+    /** A link that has not started; {@code watches} hears of its alarms and states. */
+    public LinkRunner(
+            LinkConfiguration configuration,
+            Link core,
+            Adapters adapters,
+            XfrmLink kernel,
+            Consumer<ControlEvent> watches) {
+        this.configuration = configuration;
+        this.core = core;
+        this.adapters = adapters;
+        this.kernel = kernel;
+        this.watches = watches;
+        this.alarms = new AlarmBoard(configuration.name(), watches);
+        this.notices = new NoticeBoard(configuration.name(), alarms);
+    }
+
+    LinkConfiguration configuration() {
+        return configuration;
+    }
+
+    String name() {
+        return configuration.name();
+    }
+
+    XfrmLink kernel() {
+        return kernel;
+    }
+
+    SimulatedKeySource keys() {
+        return adapters.keys();
+    }
+
+    AlarmBoard alarms() {
+        return alarms;
+    }
+
+    NoticeBoard notices() {
+        return notices;
+    }
+
+    InboundMeter inboundMeter() {
+        return inboundMeter;
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    void markRemoved() {
+        removed = true;
+    }
+
+    void handle(LinkEvent event, long nowNanos, Consumer<LinkEffect> effects) {
+        core.handle(event, nowNanos, effects);
+    }
+
+    /** Lets the core act if its deadline has come, and tells it of the pool now and then. */
+    void tick(long nowNanos, Consumer<LinkEffect> effects) {
+        if (removed) {
+            return;
+        }
+        if (nowNanos - nextPoolReportNanos >= 0 || nextPoolReportNanos == Long.MIN_VALUE) {
+            nextPoolReportNanos = nowNanos + POOL_REPORT_NANOS;
+            core.handle(adapters.keys().report(nowNanos), nowNanos, effects);
+        }
+        if (core.nextDeadlineNanos() <= nowNanos) {
+            core.handle(new LinkEvent.DeadlineReached(), nowNanos, effects);
+        }
+    }
+
+    long nextDeadlineNanos() {
+        return removed ? Long.MAX_VALUE : Math.min(core.nextDeadlineNanos(), nextPoolReportNanos);
+    }
+
+    LinkSnapshot snapshot(long nowNanos) {
+        return core.snapshot(nowNanos);
+    }
+
+    void send(LinkEffect.SendDatagram datagram) {
+        if (datagram.port() == ControlPort.HELLO) {
+            adapters.hello().send(datagram.bytes(), adapters.peerHello());
+        } else {
+            adapters.control().send(datagram.bytes(), adapters.peerControl());
+        }
+    }
+
+    /** The state as an operator sees it. */
+    LinkState state(LinkSnapshot snapshot) {
+        if (removed) {
+            return LinkState.REMOVED;
+        }
+        return switch (snapshot.state()) {
+            case GREETING -> LinkState.CONNECTING;
+            case BLOCKED -> LinkState.BLOCKED;
+            case UP ->
+                notices.isResetting()
+                        ? LinkState.RESETTING
+                        : alarms.isRaised(NoticeBoard.STARVATION) ? LinkState.HOLDING : LinkState.UP;
+            case SUSPENDED -> LinkState.SUSPENDED;
+            case STOPPED -> LinkState.REMOVED;
+        };
+    }
+
+    /** Tells watches if the state is another one than when this was last called. */
+    void publishState(long nowNanos) {
+        LinkSnapshot snapshot = snapshot(nowNanos);
+        LinkState state = state(snapshot);
+        if (state != lastState) {
+            watches.accept(new ControlEvent.LinkStateChanged(name(), lastState, state, snapshot.epoch()));
+            lastState = state;
+        }
+    }
+}

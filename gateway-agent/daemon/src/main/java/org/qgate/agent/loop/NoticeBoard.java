@@ -1,0 +1,124 @@
+package org.qgate.agent.loop;
+
+import org.qgate.core.port.LinkNotice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a link reports into alarms and log lines; what may come often is logged once in a while, with how often it came. */
+final class NoticeBoard {
+    static final String STARVATION = "key-starvation";
+    static final String SILENT = "peer-silent";
+    static final String BLOCKED = "outbound-blocked";
+    static final String MISMATCH = "key-mismatch";
+    static final String REFUSED = "peer-refused";
+    static final String DEFERRED = "reset-deferred";
+    static final String OLD_STATE = "old-state";
+    static final String STORAGE = "storage-failed";
+
+    /** How long an alarm stays that nothing clears. */
+    private static final long ALARM_NANOS = 60_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeBoard.class);
+
+    private final String link;
+    private final AlarmBoard alarms;
+    private final LogThrottle voids = new LogThrottle();
+    private final LogThrottle refusals = new LogThrottle();
+    private boolean resetting;
+
+    NoticeBoard(String link, AlarmBoard alarms) {
+        this.link = link;
+        this.alarms = alarms;
+    }
+
+    /** True between the start of a new epoch by this end and its confirmation. */
+    boolean isResetting() {
+        return resetting;
+    }
+
+    void take(LinkNotice notice, long nowNanos) {
+        if (notice instanceof LinkNotice.EpochConfirmed epoch) {
+            resetting = false;
+            alarms.clear(OLD_STATE);
+            LOG.info("link {}: epoch {} is confirmed", link, epoch.epoch());
+        } else if (notice instanceof LinkNotice.TrafficProtected traffic) {
+            alarms.clear(BLOCKED);
+            LOG.info("link {}: traffic leaves under epoch {}", link, traffic.epoch());
+        } else if (notice instanceof LinkNotice.ResetStarted reset) {
+            resetting = true;
+            LOG.info("link {}: begins epoch {}: {}", link, reset.epoch(), reset.reason());
+        } else if (notice instanceof LinkNotice.PeerHeard) {
+            if (alarms.clear(SILENT)) {
+                LOG.info("link {}: the peer speaks again", link);
+            }
+        } else if (notice instanceof LinkNotice.Nourished) {
+            if (alarms.clear(STARVATION)) {
+                LOG.info("link {}: keys flow again", link);
+            }
+        } else if (notice instanceof LinkNotice.IndexVoided voided) {
+            voids.log(
+                    nowNanos,
+                    times -> LOG.info(
+                            "link {}: {} index {} of epoch {} is void: {} ({} in all since the last line)",
+                            link,
+                            voided.inbound() ? "inbound" : "outbound",
+                            voided.index(),
+                            voided.epoch(),
+                            voided.reason(),
+                            times));
+        } else {
+            alarm(notice, nowNanos);
+        }
+    }
+
+    private void alarm(LinkNotice notice, long nowNanos) {
+        if (notice instanceof LinkNotice.PeerSilent silent) {
+            raise(
+                    SILENT,
+                    "nothing was heard of the peer for " + silent.silentMillis()
+                            + " ms; look at the path and at the peer's agent",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.Starved starved) {
+            raise(STARVATION, "the current key is held: " + starved.reason(), nowNanos);
+        } else if (notice instanceof LinkNotice.OutboundBlocked blocked) {
+            raise(BLOCKED, "nothing leaves: " + blocked.reason(), nowNanos);
+        } else if (notice instanceof LinkNotice.KeyMismatched mismatch) {
+            raiseForAWhile(
+                    MISMATCH,
+                    "the two ends hold different key bits for " + mismatch.count()
+                            + " keys from index " + mismatch.firstIndex() + " of epoch " + mismatch.epoch()
+                            + "; look at the key source of both ends",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerRefused refused) {
+            refusals.log(
+                    nowNanos,
+                    times -> LOG.warn(
+                            "link {}: a message of the peer is refused: {} ({} in all since the last line)",
+                            link,
+                            refused.reason(),
+                            times));
+            alarms.raise(REFUSED, refused.reason(), nowNanos, nowNanos + ALARM_NANOS);
+        } else if (notice instanceof LinkNotice.ResetDeferred deferred) {
+            raiseForAWhile(DEFERRED, "a new epoch must wait: " + deferred.reason(), nowNanos);
+        } else if (notice instanceof LinkNotice.OldStateDetected old) {
+            raise(
+                    OLD_STATE,
+                    "the state directory is older than this link's past: " + old.detail() + "; was a backup restored?",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.StorageFailed failed) {
+            raiseForAWhile(STORAGE, failed.reason(), nowNanos);
+        }
+    }
+
+    void raise(String code, String message, long nowNanos) {
+        if (alarms.raise(code, message, nowNanos)) {
+            LOG.warn("link {}: {}", link, message);
+        }
+    }
+
+    void raiseForAWhile(String code, String message, long nowNanos) {
+        if (alarms.raise(code, message, nowNanos, nowNanos + ALARM_NANOS)) {
+            LOG.warn("link {}: {}", link, message);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.qgate.agent.xfrm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.config.LinkEndpoints;
+import org.qgate.agent.config.LinkPolicies;
+import org.qgate.agent.config.TrafficSelector;
+import org.qgate.linux.inet.IpPrefix;
+import org.qgate.linux.xfrm.PortMatch;
+import org.qgate.linux.xfrm.XfrmDirection;
+import org.qgate.linux.xfrm.XfrmPolicy;
+import org.qgate.linux.xfrm.XfrmSelector;
+import org.qgate.linux.xfrm.XfrmUserTmpl;
+
+/**
+ * The policies of one link, as values.
+ *
+ * <p>The kernel tells policies apart by direction and selector, not by priority. Block policies therefore carry a tag in the selector's
+ * {@code user} field, which no packet is compared with.
+ */
+final class LinkPolicyPlan {
+    /** Tells block policies from protecting ones of the same selector; "QGBL" in ASCII. */
+    static final int BLOCK_TAG = 0x5147_424C;
+
+    private static final int UDP = 17;
+
+    private final LinkEndpoints endpoints;
+    private final LinkPolicies policies;
+
+    LinkPolicyPlan(LinkConfiguration link) {
+        this.endpoints = link.endpoints();
+        this.policies = link.policies();
+    }
+
+    /** Nothing within the selectors passes in clear. */
+    List<XfrmPolicy> blocks() {
+        List<XfrmPolicy> plan = new ArrayList<>();
+        int priority = (int) policies.blockPriority();
+        for (TrafficSelector selector : policies.selectors()) {
+            XfrmSelector outbound = outbound(selector).withUser(BLOCK_TAG);
+            plan.add(XfrmPolicy.block(outbound, XfrmDirection.OUT, priority));
+            plan.add(XfrmPolicy.block(outbound.reversed(), XfrmDirection.IN, priority));
+            plan.add(XfrmPolicy.block(outbound.reversed(), XfrmDirection.FWD, priority));
+        }
+        return plan;
+    }
+
+    /** What comes in must have come under an SA of this link. */
+    List<XfrmPolicy> inbound() {
+        XfrmUserTmpl template = XfrmUserTmpl.espTunnel(endpoints.peer(), endpoints.local(), 0, policies.reqid());
+        List<XfrmPolicy> plan = new ArrayList<>();
+        for (TrafficSelector selector : policies.selectors()) {
+            XfrmSelector inbound = outbound(selector).reversed();
+            plan.add(XfrmPolicy.protect(inbound, XfrmDirection.IN, (int) policies.priority(), template));
+            plan.add(XfrmPolicy.protect(inbound, XfrmDirection.FWD, (int) policies.priority(), template));
+        }
+        return plan;
+    }
+
+    /** What goes out goes under the SA with this SPI and no other. */
+    List<XfrmPolicy> outbound(int spi) {
+        XfrmUserTmpl template = XfrmUserTmpl.espTunnel(endpoints.local(), endpoints.peer(), spi, policies.reqid());
+        return policies.selectors().stream()
+                .map(selector ->
+                        XfrmPolicy.protect(outbound(selector), XfrmDirection.OUT, (int) policies.priority(), template))
+                .toList();
+    }
+
+    /** The agents' own messages pass in clear where the selectors would cover them; they are authenticated by themselves. */
+    List<XfrmPolicy> bypasses() {
+        boolean covered = policies.selectors().stream()
+                .anyMatch(selector -> selector.local().contains(endpoints.local())
+                        && selector.remote().contains(endpoints.peer()));
+        if (!covered) {
+            return List.of();
+        }
+        List<XfrmPolicy> plan = new ArrayList<>();
+        int priority = (int) policies.priority() - 1;
+        for (int port : new int[] {endpoints.controlPort(), endpoints.helloPort()}) {
+            XfrmSelector outbound = XfrmSelector.between(
+                            IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()))
+                    .withProtocol(UDP, PortMatch.exactly(port), PortMatch.exactly(port));
+            plan.add(XfrmPolicy.bypass(outbound, XfrmDirection.OUT, priority));
+            plan.add(XfrmPolicy.bypass(outbound.reversed(), XfrmDirection.IN, priority));
+        }
+        return plan;
+    }
+
+    private static XfrmSelector outbound(TrafficSelector selector) {
+        return XfrmSelector.between(selector.local(), selector.remote());
+    }
+}

@@ -1,0 +1,68 @@
+package org.qgate.agent.xfrm;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.qgate.agent.secret.LockedKeyMemory;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.linux.netlink.NetlinkResult;
+import org.qgate.linux.xfrm.XfrmBatch;
+import org.qgate.linux.xfrm.XfrmSa;
+
+/** Installs an SA, once. An SA of that SPI that stands already is never touched. */
+final class SaInstallation implements KernelStep {
+    private final XfrmSa sa;
+    private final ResidentSa resident;
+    private final SecretBytes secret;
+    private final boolean inbound;
+    private final ResidentSas residents;
+
+    SaInstallation(XfrmSa sa, ResidentSa resident, SecretBytes secret, boolean inbound, ResidentSas residents) {
+        this.sa = sa;
+        this.resident = resident;
+        this.secret = secret;
+        this.inbound = inbound;
+        this.residents = residents;
+    }
+
+    @Override
+    public LinkName link() {
+        return resident.name().link();
+    }
+
+    @Override
+    public int messages() {
+        return 1;
+    }
+
+    @Override
+    public void add(XfrmBatch batch) {
+        batch.newSa(sa, LockedKeyMemory.lockedBytes(secret));
+    }
+
+    @Override
+    public void answered(List<NetlinkResult> results, Consumer<LinkEvent> answers) {
+        NetlinkResult result = results.get(0);
+        if (result.isAcknowledged()) {
+            residents.enter(sa.id(), resident);
+            SaName name = resident.name();
+            answers.accept(inbound ? new LinkEvent.InboundInstalled(name) : new LinkEvent.OutboundInstalled(name));
+        } else {
+            failed(result.toString(), answers);
+        }
+    }
+
+    @Override
+    public void failed(String reason, Consumer<LinkEvent> answers) {
+        SaName name = resident.name();
+        answers.accept(
+                inbound ? new LinkEvent.InboundRefused(name, reason) : new LinkEvent.OutboundRefused(name, reason));
+    }
+
+    /** What takes it away if it may stand although its answer was lost. */
+    SaDeletion undo() {
+        return new SaDeletion(link(), sa.key(), residents);
+    }
+}

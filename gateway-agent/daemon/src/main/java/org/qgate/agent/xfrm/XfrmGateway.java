@@ -1,0 +1,139 @@
+package org.qgate.agent.xfrm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.libc.Errno;
+import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.netlink.NetlinkResult;
+import org.qgate.linux.xfrm.InstalledSa;
+import org.qgate.linux.xfrm.XfrmAlgorithm;
+import org.qgate.linux.xfrm.XfrmBatch;
+import org.qgate.linux.xfrm.XfrmPolicy;
+import org.qgate.linux.xfrm.XfrmProbe;
+import org.qgate.linux.xfrm.XfrmSaKey;
+import org.qgate.linux.xfrm.XfrmSocket;
+import org.qgate.linux.xfrm.XfrmSupport;
+import org.qgate.linux.xfrm.XfrmUsersaInfo;
+
+/**
+ * What happens to a link as a whole in the kernel: preparing it before its first SA, taking its SAs away at a stop, and everything at its
+ * removal. For the loop's thread.
+ */
+public final class XfrmGateway {
+    private final XfrmSocket socket;
+    private final XfrmSaProgrammer programmer;
+
+    /** Works through a socket; SAs found at the start are remembered by {@code programmer}. */
+    public XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer) {
+        this.socket = socket;
+        this.programmer = programmer;
+    }
+
+    /**
+     * Puts block policies, bypasses and inbound policies in place, in this order. What a predecessor left stays as it is, its OUT
+     * policies too: its SAs go on carrying traffic.
+     *
+     * @return SAs that a predecessor left
+     */
+    public int prepare(XfrmLink link) throws IOException {
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
+        policies.addAll(link.plan().bypasses());
+        policies.addAll(link.plan().inbound());
+        XfrmBatch batch = socket.batch();
+        policies.forEach(batch::updatePolicy);
+        for (NetlinkResult result : batch.send()) {
+            if (!result.isAcknowledged()) {
+                throw new IOException("link " + link.name() + ": a policy could not be put in place: " + result
+                        + "; the agent needs CAP_NET_ADMIN and a kernel with XFRM");
+            }
+        }
+        List<XfrmSaKey> left = ownSas(link);
+        programmer.rememberPredecessors(link.name(), left);
+        return left.size();
+    }
+
+    /** Refuses suites that the kernel cannot do, before any key is drawn for them. */
+    public void requireAlgorithms(List<LinkConfiguration> links, SecretArena arena, RandomGenerator entropy)
+            throws IOException {
+        XfrmProbe probe = new XfrmProbe(socket, arena, entropy);
+        Set<List<Object>> probed = new HashSet<>();
+        for (LinkConfiguration link : links) {
+            XfrmAlgorithm algorithm = SaBlueprint.algorithm(link.parameters().suite());
+            IpFamily family = link.endpoints().local().family();
+            if (probed.add(List.of(algorithm, family))
+                    && probe.probe(algorithm, family) instanceof XfrmSupport.Unavailable unavailable) {
+                throw new IOException("link " + link.name() + ": suite "
+                        + link.parameters().suite().configurationName() + ": " + unavailable.why());
+            }
+        }
+    }
+
+    private List<XfrmSaKey> ownSas(XfrmLink link) throws LinuxException {
+        return socket.dumpSas().stream()
+                .filter(sa -> sa.info().properties().reqid() == link.reqid())
+                .map(InstalledSa::key)
+                .toList();
+    }
+
+    /** Takes the protecting policies and all SAs away; the block policies stay, so nothing passes in clear. */
+    public void retreat(XfrmLink link) throws IOException {
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().outbound(0));
+        policies.addAll(link.plan().inbound());
+        delete(link, policies);
+        deleteSas(link);
+    }
+
+    /** Takes the block policies away: from here on the link's traffic is routed like any other. */
+    public void lift(XfrmLink link) throws IOException {
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses());
+        policies.addAll(link.plan().blocks());
+        delete(link, policies);
+    }
+
+    private void delete(XfrmLink link, List<XfrmPolicy> policies) throws IOException {
+        XfrmBatch batch = socket.batch();
+        policies.forEach(policy -> batch.deletePolicy(policy.key()));
+        for (NetlinkResult result : batch.send()) {
+            if (!result.isAcknowledged() && !result.isRefusedWith(Errno.ENOENT)) {
+                throw new IOException("link " + link.name() + ": a policy could not be deleted: " + result
+                        + "; see 'ip xfrm policy'");
+            }
+        }
+    }
+
+    private void deleteSas(XfrmLink link) throws IOException {
+        List<XfrmSaKey> all = ownSas(link);
+        int from = 0;
+        while (from < all.size()) {
+            XfrmBatch batch = socket.batch();
+            while (from < all.size() && !batch.isFull()) {
+                batch.deleteSa(all.get(from));
+                from++;
+            }
+            for (NetlinkResult result : batch.send()) {
+                if (!result.isAcknowledged() && !result.isRefusedWith(Errno.ESRCH)) {
+                    throw new IOException("link " + link.name() + ": an SA could not be deleted: " + result
+                            + "; see 'ip xfrm state'");
+                }
+            }
+        }
+    }
+
+    /** An outbound SA as it stands now. */
+    public Optional<XfrmUsersaInfo> outbound(XfrmLink link, int spi) throws IOException {
+        return socket.getSa(XfrmSaKey.of(link.blueprint().outboundId(spi))).map(InstalledSa::info);
+    }
+
+    /** An inbound SA as it stands now. */
+    public Optional<XfrmUsersaInfo> inbound(XfrmLink link, int spi) throws IOException {
+        return socket.getSa(XfrmSaKey.of(link.blueprint().inboundId(spi))).map(InstalledSa::info);
+    }
+}
