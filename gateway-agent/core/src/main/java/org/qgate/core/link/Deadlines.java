@@ -66,9 +66,9 @@ final class Deadlines {
         return limits(suite, age, age + lead + MARGIN_SECONDS);
     }
 
-    /** Lifetimes of an inbound SA: it must outlive its use by late packets. */
+    /** Lifetimes of an inbound SA: it must outlive its use by late packets, and the sender's age limit is its own. */
     SaLimits inboundLimits(Suite suite) {
-        long age = timers.ageLimitNanos() / SECOND_NANOS;
+        long age = LinkTimers.AGE_LIMIT_NANOS / SECOND_NANOS;
         long retirement = timers.retirementNanos() / SECOND_NANOS + 1;
         long waiting = creditAgeNanos() / SECOND_NANOS;
         return limits(suite, age + retirement, waiting + age + MARGIN_SECONDS);
