@@ -34,6 +34,11 @@ public final class DurableMarks {
         return durable;
     }
 
+    /** What is on stable storage or on its way there; nothing up to it may be leased again. */
+    public LinkMarks wanted() {
+        return wanted;
+    }
+
     /** The highest epoch proposed or accepted, written or about to be. */
     public long epoch() {
         return wanted.epoch();

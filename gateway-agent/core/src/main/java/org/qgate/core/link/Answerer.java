@@ -49,8 +49,9 @@ final class Answerer {
         final Message.Hello hello;
         final long giveUpAtNanos;
 
+        /** The bits of its block, which is taken over once that is durable. */
         @Nullable
-        KeyEntry block;
+        SecretBytes bits;
 
         Answer(Decoded.Wellformed received, Message.Hello hello, long giveUpAtNanos) {
             this.received = received;
@@ -130,7 +131,7 @@ final class Answerer {
     /** Takes the bits of a bootstrap block; false if they are not wanted. */
     boolean fetched(KeyBlock block, SecretBytes bits) {
         Answer open = answer;
-        if (open == null || open.block != null || open.hello.bootstrapBlock() != block.number()) {
+        if (open == null || open.bits != null || open.hello.bootstrapBlock() != block.number()) {
             return false;
         }
         if (!context.rules.acceptsTag(exchange.keys().blockTagMatches(open.received.bytes(), bits))) {
@@ -140,8 +141,7 @@ final class Answerer {
             answer = null;
             return false;
         }
-        SaName sa = new SaName(context.parameters.link(), open.epoch(), context.role.receives(), Channel.BOOTSTRAP, 0);
-        open.block = context.ledger.reserve(block, sa, bits);
+        open.bits = bits;
         context.sawPeerBlock(Channel.BOOTSTRAP, block.number());
         context.marks.require(need(open), context::emit);
         return true;
@@ -158,13 +158,19 @@ final class Answerer {
         if (open == null) {
             return;
         }
-        KeyEntry block = open.block;
-        if (block != null && context.marks.covers(need(open))) {
+        SecretBytes bits = open.bits;
+        if (bits != null && context.marks.covers(need(open))) {
             answer = null;
-            reply(open, block);
-        } else if (block == null && context.now() >= open.giveUpAtNanos) {
+            reply(open, take(open, bits));
+        } else if (bits == null && context.now() >= open.giveUpAtNanos) {
             answer = null;
         }
+    }
+
+    private KeyEntry take(Answer open, SecretBytes bits) {
+        KeyBlock block = new KeyBlock(Channel.BOOTSTRAP, open.hello.bootstrapBlock());
+        SaName sa = new SaName(context.parameters.link(), open.epoch(), context.role.receives(), Channel.BOOTSTRAP, 0);
+        return context.ledger.reserve(block, sa, bits);
     }
 
     private void reply(Answer open, KeyEntry block) {
@@ -207,7 +213,7 @@ final class Answerer {
     /** The key source has not got the block: the peer repeats its HELLO and it is looked up again. */
     void fetchFailed(KeyBlock block) {
         Answer open = answer;
-        if (open != null && open.block == null && open.hello.bootstrapBlock() == block.number()) {
+        if (open != null && open.bits == null && open.hello.bootstrapBlock() == block.number()) {
             answer = null;
         }
     }
@@ -215,14 +221,14 @@ final class Answerer {
     /** The link stops. */
     void stop() {
         Answer open = answer;
-        if (open != null && open.block != null) {
-            open.block.destroy();
+        if (open != null && open.bits != null) {
+            open.bits.close();
         }
         answer = null;
     }
 
     long nextDeadlineNanos() {
         Answer open = answer;
-        return open == null || open.block != null ? Long.MAX_VALUE : open.giveUpAtNanos;
+        return open == null || open.bits != null ? Long.MAX_VALUE : open.giveUpAtNanos;
     }
 }

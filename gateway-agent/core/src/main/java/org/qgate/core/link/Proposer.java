@@ -39,18 +39,29 @@ final class Proposer {
 
     private static final class Proposal {
         final long epoch;
-        final KeyEntry block;
+        final DrawnKey drawn;
         final Nonce nonce;
-        byte @Nullable [] hello;
+
+        @Nullable
+        Sent sent;
+
         long repeatAtNanos = Long.MAX_VALUE;
         int repeated;
 
-        Proposal(long epoch, KeyEntry block, Nonce nonce) {
+        Proposal(long epoch, DrawnKey drawn, Nonce nonce) {
             this.epoch = epoch;
-            this.block = block;
+            this.drawn = drawn;
             this.nonce = nonce;
         }
     }
+
+    /**
+     * What exists once the marks are durable; before that the block is not leased.
+     *
+     * @param block the leased block
+     * @param hello the message made with it
+     */
+    private record Sent(KeyEntry block, byte[] hello) {}
 
     Proposer(LinkContext context, HelloExchange exchange, HelloExchange.Agreement agreement) {
         this.context = context;
@@ -84,7 +95,12 @@ final class Proposer {
     private void dropProposal() {
         Proposal open = proposal;
         if (open != null) {
-            open.block.destroy();
+            Sent sent = open.sent;
+            if (sent == null) {
+                open.drawn.bits().close();
+            } else {
+                sent.block.destroy();
+            }
             proposal = null;
         }
     }
@@ -96,36 +112,39 @@ final class Proposer {
             if (wanted && context.now() >= drawAtNanos) {
                 drawAtNanos = context.now() + KeySupply.ANSWER_NANOS;
                 long from =
-                        context.rules.blockAfter(context.marks.durable().own().bootstrap(), context.role.parity());
+                        context.rules.blockAfter(context.marks.wanted().own().bootstrap(), context.role.parity());
                 context.emit(new LinkEffect.DrawKeys(Channel.BOOTSTRAP, from, 1));
             }
-        } else if (open.hello == null) {
+        } else if (open.sent == null) {
             if (context.marks.covers(need(open))) {
-                send(open, hello(open));
+                Sent first = lease(open);
+                open.sent = first;
+                send(open, first.hello);
             }
         } else if (context.now() >= open.repeatAtNanos) {
-            send(open, open.hello);
+            send(open, open.sent.hello);
         }
     }
 
     private LinkMarks need(Proposal open) {
-        long block = open.block.block().number();
+        long block = open.drawn.block().number();
         return new LinkMarks(open.epoch, ChannelMarks.NONE.raised(Channel.BOOTSTRAP, block), ChannelMarks.NONE);
     }
 
-    private byte[] hello(Proposal open) {
+    private Sent lease(Proposal open) {
+        SaName sa = new SaName(context.parameters.link(), open.epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
+        KeyEntry block = context.ledger.offer(open.drawn.block(), sa, open.drawn.bits());
         Header header = new Header(context.linkTag, context.role.sends(), open.epoch, 0, 0);
         Message.Hello hello = new Message.Hello(
-                open.block.block().number(),
+                block.block().number(),
                 open.nonce,
                 exchange.marks(),
                 context.parameters.suite().code());
         byte[] untagged = MessageCodec.encodeUntagged(header, hello);
-        return exchange.keys().sealWithBlock(untagged, open.block.bits());
+        return new Sent(block, exchange.keys().sealWithBlock(untagged, block.bits()));
     }
 
     private void send(Proposal open, byte[] hello) {
-        open.hello = hello;
         context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, hello));
         context.counters.messagesSent++;
         long wait = Math.min(REPEAT_MAX_NANOS, REPEAT_FIRST_NANOS << Math.min(open.repeated++, 5));
@@ -139,15 +158,13 @@ final class Proposer {
         }
         DrawnKey first = keys.get(0);
         keys.subList(1, keys.size()).forEach(key -> key.bits().close());
-        long last = context.marks.durable().own().bootstrap();
+        long last = context.marks.wanted().own().bootstrap();
         if (!wanted || proposal != null || first.block().number() <= last) {
             first.bits().close();
             return;
         }
         long epoch = context.marks.epoch() + 1;
-        SaName sa = new SaName(context.parameters.link(), epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
-        KeyEntry block = context.ledger.offer(first.block(), sa, first.bits());
-        Proposal open = new Proposal(epoch, block, exchange.nonce());
+        Proposal open = new Proposal(epoch, first, exchange.nonce());
         proposal = open;
         context.marks.require(need(open), context::emit);
     }
@@ -160,23 +177,24 @@ final class Proposer {
     /** An answer came; it counts only if it answers the open proposal and both its tags are right. */
     void replied(Decoded.Wellformed received, Message.HelloReply reply) {
         Proposal open = proposal;
+        Sent sent = open == null ? null : open.sent;
         if (open == null
-                || open.hello == null
+                || sent == null
                 || received.header().epoch() != open.epoch
                 || !reply.proposerNonce().equals(open.nonce)) {
             context.counters.messagesStale++;
             return;
         }
         boolean authentic = exchange.keys().linkTagMatches(received.bytes(), 1)
-                && exchange.keys().blockTagMatches(received.bytes(), open.block.bits());
+                && exchange.keys().blockTagMatches(received.bytes(), sent.block.bits());
         if (!context.rules.acceptsTag(authentic)) {
             context.counters.messagesNotAuthentic++;
             return;
         }
         context.counters.messagesReceived++;
         exchange.take(reply.marks());
-        var keys = exchange.keys().epochKeys(open.block.bits(), context.linkTag, open.epoch, open.nonce, reply.nonce());
-        open.block.install();
+        var keys = exchange.keys().epochKeys(sent.block.bits(), context.linkTag, open.epoch, open.nonce, reply.nonce());
+        sent.block.install();
         abandon();
         staleInRow = 0;
         agreement.agreed(keys, true);
@@ -185,7 +203,7 @@ final class Proposer {
     /** The peer knows a later epoch: this end's disk is older than its past, or the peer restarted it. */
     void stale(Decoded.Wellformed received, Message.HelloStale stale) {
         Proposal open = proposal;
-        if (open == null || open.hello == null || !stale.proposerNonce().equals(open.nonce)) {
+        if (open == null || open.sent == null || !stale.proposerNonce().equals(open.nonce)) {
             context.counters.messagesStale++;
             return;
         }
