@@ -132,7 +132,7 @@ final class LinkReader {
     private static int derivedReqid(String name) {
         CRC32C crc = new CRC32C();
         crc.update(name.getBytes(StandardCharsets.UTF_8));
-        return REQID_BASE | (int) crc.getValue() & REQID_MASK;
+        return REQID_BASE | ((int) crc.getValue() & REQID_MASK);
     }
 
     private static TrafficSelector selector(ConfigSection entry) throws ConfigurationException {

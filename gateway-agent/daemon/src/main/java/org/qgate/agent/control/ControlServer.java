@@ -162,7 +162,7 @@ public final class ControlServer {
                 close(session);
             }
         } catch (MalformedMessageException e) {
-            session.end(codec.encode(ServerMessage.error(e.id(), e.code(), e.getMessage())), nowNanos);
+            session.end(codec.encode(ServerMessage.error(e.id(), e.code(), String.valueOf(e.getMessage()))), nowNanos);
         } catch (IOException e) {
             close(session);
         }
