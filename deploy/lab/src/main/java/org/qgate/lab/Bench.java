@@ -76,6 +76,16 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** Freezes both agents, so that they take no processor time. */
+    void pauseAgents() throws LabException, InterruptedException {
+        network.call("kill -STOP $(lab_pid agentA) $(lab_pid agentB)");
+    }
+
+    /** Lets both go on. */
+    void resumeAgents() throws LabException, InterruptedException {
+        network.call("kill -CONT $(lab_pid agentA) $(lab_pid agentB)");
+    }
+
     /** Begins to follow both agents. */
     void watch() throws LabException {
         for (Gateway gateway : Gateway.values()) {

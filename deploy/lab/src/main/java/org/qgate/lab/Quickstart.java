@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LedgerComparison;
 import org.qgate.lab.gateways.LinkSettings;
 import org.qgate.lab.gateways.Net;
-import org.qgate.lab.gateways.PingCount;
+import org.qgate.lab.gateways.PingStream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class Quickstart {
     private static final int STREAM_SECONDS = 2;
     private static final List<Net> KINDS = List.of(Net.REKEYING, Net.STATIC_SA, Net.PLAIN);
+
+    private static final Duration KEEP_PING_INTERVAL = Duration.ofMillis(100);
+
+    /** A year of them. */
+    private static final long KEEP_PINGS_MAX = 10L * 60 * 60 * 24 * 365;
+
+    private static final long TICK_MILLIS = 250;
+    private static final int TICKS_PER_ROW = 4;
 
     private final QuickstartOptions options;
     private final Path folder;
@@ -59,7 +68,7 @@ final class Quickstart {
             new Summary(out).print(report);
             writeJson(report);
             if (options.keep()) {
-                keep(bench);
+                keepUntilInterrupted(bench);
             }
             bench.teardown();
             return report;
@@ -134,16 +143,35 @@ final class Quickstart {
         }
     }
 
-    private void keep(Bench bench) throws InterruptedException {
-        out.println("Staying up until interrupted (Ctrl-C).");
+    private void keepUntilInterrupted(Bench bench) throws IOException {
+        try {
+            keep(bench);
+        } catch (InterruptedException e) {
+            // What was waited for.
+            out.println("Taking all down ...");
+        }
+    }
+
+    private void keep(Bench bench) throws IOException, InterruptedException {
+        out.printf(
+                "Staying up until interrupted (Ctrl-C). To look inside from another terminal:%n"
+                        + "  deploy/lab/look %s exec gwA ip -s xfrm state%n",
+                folder);
+        Requests requests = Requests.in(folder, bench.network());
         LiveTable table = new LiveTable(out);
         table.begin(Map.of(
                 Gateway.ALICE, bench.watch(Gateway.ALICE).last().orElseThrow(),
                 Gateway.BOB, bench.watch(Gateway.BOB).last().orElseThrow()));
-        while (!Thread.currentThread().isInterrupted()) {
-            TimeUnit.SECONDS.sleep(1);
-            table.row(
-                    bench.watch(Gateway.ALICE).last(), bench.watch(Gateway.BOB).last(), new PingCount(0, 0));
+        PingStream pings = bench.network().ping(Net.REKEYING, KEEP_PING_INTERVAL, KEEP_PINGS_MAX);
+        for (int tick = 1; true; tick++) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            requests.serve();
+            if (tick % TICKS_PER_ROW == 0) {
+                table.row(
+                        bench.watch(Gateway.ALICE).last(),
+                        bench.watch(Gateway.BOB).last(),
+                        pings.soFar());
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qgate.lab.kernel.LabException;
 import picocli.CommandLine;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
 public final class QuickstartMain implements Callable<Integer> {
     private static final int FAULTY = 1;
     private static final int NOT_RUN = 3;
+    private static final long TAKE_DOWN_SECONDS = 60;
 
     /** The capture and the agents' ledgers of a longer run would not be whole any more. */
     private static final Duration DURATION_MAX = Duration.ofHours(2);
@@ -120,12 +123,14 @@ public final class QuickstartMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Optional<String> refusal = refusal();
         if (refusal.isPresent()) {
             System.err.println("quickstart: " + refusal.get());
             return CommandLine.ExitCode.USAGE;
         }
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(takeDownOnInterrupt(Thread.currentThread(), ended));
         try {
             QuickstartOptions options = new QuickstartOptions(
                     "xfrm", duration, period, keyRate, netem(), throughputRounds, keep, Optional.ofNullable(json));
@@ -136,7 +141,26 @@ public final class QuickstartMain implements Callable<Integer> {
         } catch (IOException e) {
             System.err.println("quickstart: " + e.getMessage());
             return NOT_RUN;
+        } catch (InterruptedException e) {
+            System.err.println("quickstart: interrupted; all is taken down.");
+            return NOT_RUN;
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** An interrupt from the terminal begins the end of the JVM: let the run end in order first. */
+    private static Thread takeDownOnInterrupt(Thread run, CountDownLatch ended) {
+        return new Thread(
+                () -> {
+                    run.interrupt();
+                    try {
+                        boolean unused = ended.await(TAKE_DOWN_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "take-down");
     }
 
     private Optional<String> refusal() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.kernel.LabException;
@@ -67,9 +66,7 @@ final class ThroughputRun {
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
             return stream(kind);
         }
-        for (Gateway gateway : Gateway.values()) {
-            bench.agent(gateway).pause();
-        }
+        bench.pauseAgents();
         try {
             if (kind == Net.BARE_REPLACER) {
                 network.call("lab_replacer_start " + REPLACER_PERIOD_MICROS + " " + (streamSeconds + 2));
@@ -81,9 +78,7 @@ final class ThroughputRun {
             }
             return result;
         } finally {
-            for (Gateway gateway : Gateway.values()) {
-                bench.agent(gateway).resume();
-            }
+            bench.resumeAgents();
         }
     }
 

@@ -27,7 +27,10 @@ final class TimingRun {
     private static final Duration PING_INTERVAL = Duration.ofMillis(100);
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Traffic runs this much longer than the window on its either side. */
+    /** From the link's start: JVMs compile what runs often, and load what they need for the first time. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /** Traffic runs this much longer than the window. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
     private final Bench bench;
@@ -89,11 +92,12 @@ final class TimingRun {
 
     Result run(Duration duration) throws IOException, InterruptedException {
         LabNetwork network = bench.network();
-        Duration traffic = duration.plus(MARGIN).plus(MARGIN);
+        Duration traffic = SETTLE.plus(duration).plus(MARGIN);
         network.startCapture("wire");
         network.sendCanary();
         network.startProbe(Net.REKEYING, traffic);
         PingStream pings = network.ping(Net.REKEYING, PING_INTERVAL, traffic.toMillis() / PING_INTERVAL.toMillis());
+        TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
         Map<Gateway, AgentWatch.Look> before = looks();
         follow(before, pings, duration);
         Map<Gateway, AgentWatch.Look> after = looks();

@@ -72,20 +72,6 @@ public final class Agent {
                 .equals("running");
     }
 
-    /** Freezes it, so that it takes no processor time. */
-    public void pause() throws LabException, InterruptedException {
-        signal("STOP");
-    }
-
-    /** Lets it go on. */
-    public void resume() throws LabException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws LabException, InterruptedException {
-        network.call("kill -" + name + " $(lab_pid agent" + gateway().letter() + ")");
-    }
-
     /** Processor time that it has used so far. */
     public Duration cpuTime() throws LabException, InterruptedException {
         String stat = network.call("cat /proc/$(lab_pid agent" + gateway().letter() + ")/stat");

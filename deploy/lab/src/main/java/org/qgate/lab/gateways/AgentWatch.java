@@ -48,7 +48,8 @@ public final class AgentWatch implements AutoCloseable {
 
     static AgentWatch start(LabNetwork network, Gateway gateway, String socket, String qgatectl) throws LabException {
         AgentWatch watch = new AgentWatch(gateway);
-        String loop = "bash -c 'until [ -S " + socket + " ] && " + qgatectl + " --socket " + socket
+        // The lowest priority: who looks on must not take the processor from what is looked at.
+        String loop = "nice -n 19 bash -c 'until [ -S " + socket + " ] && " + qgatectl + " --socket " + socket
                 + " watch --json 2>&1; do sleep " + RETRY_SECONDS + "; done'";
         watch.job = Optional.of(network.stream(gateway.role(), loop, watch::accept));
         return watch;

@@ -80,9 +80,14 @@ public final class LabNetwork implements AutoCloseable {
         return kernel.run(script(function), timeout).outOrThrow(function);
     }
 
+    /** Calls a function of {@code lab.sh}, whatever its exit code. */
+    public CommandResult run(String function) throws LabException, InterruptedException {
+        return kernel.run(script(function), PATIENCE);
+    }
+
     /** Runs a command in a namespace, whatever its exit code. */
     public CommandResult exec(String role, String command) throws LabException, InterruptedException {
-        return kernel.run(script("lab_exec " + role + " " + command), PATIENCE);
+        return run("lab_exec " + role + " " + command);
     }
 
     /** Runs a command in a namespace and hands over its lines of output as they come. */
