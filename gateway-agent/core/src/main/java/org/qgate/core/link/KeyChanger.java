@@ -337,6 +337,10 @@ final class KeyChanger {
 
     long nextDeadlineNanos() {
         long next = removal.nextDeadlineNanos();
+        if (switching != null) {
+            // Neither limit is acted on before the kernel has answered.
+            return next;
+        }
         OutboundKey used = current;
         if (used != null) {
             next = Math.min(next, used.sinceNanos + context.deadlines.timers().ageLimitNanos());
@@ -345,9 +349,7 @@ final class KeyChanger {
         if (from != null && !from.upcoming().isEmpty()) {
             next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
         }
-        if (from != null
-                && switching == null
-                && (used != null || !from.upcoming().isEmpty())) {
+        if (from != null && (used != null || !from.upcoming().isEmpty())) {
             next = Math.min(next, afterNow(nextSwitchAtNanos));
             next = Math.min(next, afterNow(nextSwitchAtNanos - Deadlines.INSTALL_LEAD_NANOS));
         }
