@@ -139,6 +139,9 @@ final class Answerer {
             notice("HELLO of epoch " + open.epoch() + " is not made with this end's bits of " + block
                     + ": the two key sources disagree, or it is forged");
             answer = null;
+            // Without an answer the proposer would repeat itself with this block for ever.
+            context.sawPeerBlock(Channel.BOOTSTRAP, block.number());
+            refuse(open.received, open.hello);
             return false;
         }
         open.bits = bits;
@@ -161,7 +164,13 @@ final class Answerer {
         SecretBytes bits = open.bits;
         if (bits != null && context.marks.covers(need(open))) {
             answer = null;
-            reply(open, take(open, bits));
+            if (losesTo(open.epoch())) {
+                // An own proposal left meanwhile; the peer decides alike and answers that one.
+                bits.close();
+                proposer.insist();
+            } else {
+                reply(open, take(open, bits));
+            }
         } else if (bits == null && context.now() >= open.giveUpAtNanos) {
             answer = null;
         }
@@ -189,7 +198,7 @@ final class Answerer {
         exchange.take(open.hello.marks());
         answered = open.received.bytes();
         reply = bytes;
-        proposer.abandon();
+        proposer.giveWay();
         agreement.agreed(keys, false);
         repeatReply();
     }

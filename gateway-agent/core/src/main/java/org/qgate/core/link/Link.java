@@ -255,6 +255,7 @@ public final class Link {
         }
         pending = null;
         current = fresh;
+        proposer.abandon();
         pathCheck.cancel();
         mismatchesAtStart = context.counters.keyMismatches;
         changer.follow(fresh.sender());

@@ -29,6 +29,9 @@ final class Proposer {
     /** Answers that make a proposal stale, taken in a row before the proposer waits for the longest time. */
     static final int STALE_MAX = 8;
 
+    /** Least wait for the proof of an epoch that the peer proposed, before this end proposes one after all. */
+    static final long YIELD_NANOS = 2_000_000_000L;
+
     private final LinkContext context;
     private final HelloExchange exchange;
     private final HelloExchange.Agreement agreement;
@@ -86,7 +89,16 @@ final class Proposer {
         return proposal == null ? 0 : proposal.epoch;
     }
 
-    /** Gives up: the peer's proposal won, or the link stops. */
+    /**
+     * The peer's proposal won and was answered; but the peer may have answered another of this end, or have died, so
+     * that nobody proves anything. A wish for an epoch of this end therefore comes back after a while.
+     */
+    void giveWay() {
+        dropProposal();
+        drawAtNanos = context.now() + YIELD_NANOS + context.entropy.below(YIELD_NANOS);
+    }
+
+    /** Gives up: an epoch is confirmed, or the link stops. */
     void abandon() {
         wanted = false;
         dropProposal();
