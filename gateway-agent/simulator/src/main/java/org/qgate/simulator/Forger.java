@@ -11,7 +11,7 @@ import org.qgate.simulator.Recordings.Recording;
 
 /**
  * An attacker on the path who replays, alters and reflects control datagrams. What it sends must change nothing, as far
- * as a link shows itself; only a spent HELLO may be answered.
+ * as a link shows itself; only a HELLO that passes the cheap check may cost a look-up or an answer.
  */
 final class Forger {
     private final World world;
@@ -61,6 +61,8 @@ final class Forger {
     }
 
     private void requireNothing(SimGateway victim, SimAgent agent, ControlPort port, byte[] bytes, String kind) {
+        // What is due now must not be taken for a consequence of the forgery; one thing due may make another due.
+        agent.feed(new LinkEvent.DeadlineReached());
         agent.feed(new LinkEvent.DeadlineReached());
         if (!agent.isAlive()) {
             return;
@@ -71,7 +73,8 @@ final class Forger {
         boolean hello = port == ControlPort.HELLO;
         for (LinkEffect effect : effects) {
             boolean harmless = hello
-                    && (effect instanceof LinkEffect.Report
+                    && (effect instanceof LinkEffect.FetchKey
+                            || effect instanceof LinkEffect.Report
                             || (effect instanceof LinkEffect.SendDatagram answer
                                     && answer.port() == ControlPort.HELLO));
             require(harmless, victim, kind, bytes, "leads to " + TraceText.of(effect));

@@ -207,6 +207,11 @@ final class SimAgent {
         effectsUntilDeath = effects;
     }
 
+    /** Will not be killed after all. */
+    void surviveWork() {
+        effectsUntilDeath = Integer.MAX_VALUE;
+    }
+
     /** Killed: memory, timers and answers on their way are gone. */
     void die() {
         alive = false;

@@ -149,7 +149,12 @@ final class SimGateway {
         keys.heal(periodNanos);
         disk.heal();
         kernelQuality = kernelQuality.healed();
-        start();
+        SimAgent running = agent;
+        if (running == null) {
+            start();
+        } else {
+            running.surviveWork();
+        }
     }
 
     Role role() {
