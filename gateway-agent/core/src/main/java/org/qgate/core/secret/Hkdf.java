@@ -6,9 +6,15 @@ import java.util.Arrays;
 public final class Hkdf {
     private Hkdf() {}
 
-    /** RFC 5869 section 2.2: a pseudorandom key of 32 bytes from input key material; the caller wipes both. */
+    /**
+     * RFC 5869 section 2.2: a pseudorandom key of 32 bytes from input key material; the caller wipes both.
+     *
+     * @param salt may be empty, which is as good as 32 zero bytes
+     */
     public static byte[] extract(byte[] salt, byte[] inputKeyMaterial) {
-        return new Hmac(salt).add(inputKeyMaterial).finish();
+        // The JDK refuses an empty HMAC key, though HMAC pads it with zeros like any other.
+        byte[] key = salt.length == 0 ? new byte[Hmac.LENGTH] : salt;
+        return new Hmac(key).add(inputKeyMaterial).finish();
     }
 
     /** RFC 5869 section 2.3: up to 255 * 32 bytes bound to {@code info}; the caller wipes the result. */
