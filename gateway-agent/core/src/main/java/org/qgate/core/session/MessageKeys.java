@@ -36,18 +36,18 @@ public final class MessageKeys {
         return accepted.lastKey();
     }
 
-    /** Sends with a successor from now on, which the peer has confirmed. */
+    /** Sends with a successor from now on, which the peer has confirmed; void indexes before it are passed over. */
     public void sendWith(long index, Hmac key) {
-        if (index != sendingIndex + 1) {
+        if (index <= sendingIndex) {
             throw new IllegalStateException("message key " + index + " cannot follow " + sendingIndex);
         }
         sending = key;
         sendingIndex = index;
     }
 
-    /** Accepts a successor from the peer; the oldest goes beyond {@link #ACCEPTED_MAX}. */
+    /** Accepts a successor from the peer, of a higher index; the oldest goes beyond {@link #ACCEPTED_MAX}. */
     public void accept(long index, Hmac key) {
-        if (index != newestAccepted() + 1) {
+        if (index <= newestAccepted()) {
             throw new IllegalStateException("message key " + index + " cannot follow " + newestAccepted());
         }
         accepted.put(index, key);

@@ -1,0 +1,70 @@
+package org.qgate.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.qgate.core.secret.PlainSecret;
+import org.qgate.core.wire.Tag;
+
+class HelloKeysTest {
+    private final PlainSecret provisioned = PlainSecret.filled(1, 32);
+    private final PlainSecret block = PlainSecret.filled(2, 36);
+    private final HelloKeys keys = new HelloKeys(provisioned);
+    private final byte[] message = new byte[100];
+
+    @Test
+    void bothTagsOfASealedMessageMatch() {
+        byte[] sealed = keys.sealWithBlock(message, block);
+        assertThat(sealed).hasSize(message.length + 2 * Tag.LENGTH).startsWith(message);
+        HelloKeys peer = new HelloKeys(PlainSecret.filled(1, 32));
+        assertThat(peer.linkTagMatches(sealed, 1)).isTrue();
+        assertThat(peer.blockTagMatches(sealed, PlainSecret.filled(2, 36))).isTrue();
+    }
+
+    @Test
+    void staleAnswersHaveTheLinkTagOnly() {
+        byte[] sealed = keys.seal(message);
+        assertThat(sealed).hasSize(message.length + Tag.LENGTH);
+        assertThat(keys.linkTagMatches(sealed, 0)).isTrue();
+        assertThat(keys.linkTagMatches(sealed, 1)).isFalse();
+    }
+
+    @Test
+    void anyAlteredByteFails() {
+        byte[] sealed = keys.sealWithBlock(message, block);
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] altered = sealed.clone();
+            altered[i] ^= 1;
+            assertThat(keys.blockTagMatches(altered, block)).as("byte %d", i).isFalse();
+            boolean behindLinkTag = i >= message.length + Tag.LENGTH;
+            assertThat(keys.linkTagMatches(altered, 1)).as("byte %d", i).isEqualTo(behindLinkTag);
+        }
+    }
+
+    @Test
+    void bothSecretsCount() {
+        byte[] sealed = keys.sealWithBlock(message, block);
+        assertThat(keys.blockTagMatches(sealed, PlainSecret.filled(3, 36))).isFalse();
+        HelloKeys stranger = new HelloKeys(PlainSecret.filled(4, 32));
+        assertThat(stranger.linkTagMatches(sealed, 1)).isFalse();
+        assertThat(stranger.blockTagMatches(sealed, block)).isFalse();
+    }
+
+    @Test
+    void oneTagCannotStandForTheOther() {
+        byte[] sealed = keys.sealWithBlock(message, block);
+        byte[] linkTag = Arrays.copyOfRange(sealed, message.length, message.length + Tag.LENGTH);
+        byte[] blockTag = Arrays.copyOfRange(sealed, message.length + Tag.LENGTH, sealed.length);
+        assertThat(linkTag).isNotEqualTo(blockTag);
+        assertThat(keys.blockTag(message, message.length, block)).isNotEqualTo(linkTag);
+    }
+
+    @Test
+    void leavesSecretsToTheirOwnersAndShowsNone() {
+        keys.sealWithBlock(message, block);
+        assertThat(provisioned.isClosed()).isFalse();
+        assertThat(block.isClosed()).isFalse();
+        assertThat(keys).hasToString("HelloKeys[redacted]");
+    }
+}
