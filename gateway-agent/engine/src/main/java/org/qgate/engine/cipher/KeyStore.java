@@ -1,0 +1,179 @@
+package org.qgate.engine.cipher;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.qgate.linux.memory.LockedBytes;
+
+/**
+ * The SAs of the engine, a bounded number for each direction (the SADB of RFC 4301 section 4.4.2).
+ *
+ * <p>Changes are serialised; each publishes new immutable tables with one write, so packet threads look up without locks
+ * and see either the state before or the state after. That makes {@link #use} atomic: one packet leaves under the SA
+ * before, the next under the new one.
+ *
+ * <p>Of several outbound SAs of one reqid the one in use is the first added, until {@link #use} names another. If the one
+ * in use is deleted or dies, none is: nothing takes its place unasked, and packets are dropped.
+ */
+public final class KeyStore {
+
+    /** SAs per direction unless configured otherwise: what the hardware engine of the paper holds. */
+    public static final int CAPACITY_DEFAULT = 32;
+
+    /** Most SAs per direction. */
+    public static final int CAPACITY_MAX = 65_536;
+
+    private final int capacity;
+    private final Map<Integer, OutboundSa> outbound = new LinkedHashMap<>();
+    private final Map<Integer, InboundSa> inbound = new LinkedHashMap<>();
+    private final Map<Integer, OutboundSa> inUse = new LinkedHashMap<>();
+    private volatile SaTable<OutboundSa> outboundInUse = new SaTable<>(OutboundSa.class, List.of(), KeyStore::reqid);
+    private volatile SaTable<InboundSa> inboundBySpi = new SaTable<>(InboundSa.class, List.of(), KeyStore::spi);
+
+    /**
+     * An empty store.
+     *
+     * @param capacity SAs per direction, 1 to 65536
+     */
+    public KeyStore(int capacity) {
+        if (capacity < 1 || capacity > CAPACITY_MAX) {
+            throw new IllegalArgumentException("a key store holds 1 to " + CAPACITY_MAX + " SAs, not " + capacity);
+        }
+        this.capacity = capacity;
+    }
+
+    /**
+     * Adds an SA and takes over its key: closed with the SA, or at once when it cannot be added.
+     *
+     * @param nowNanos of the same monotonic clock as all other calls
+     * @return false when there is an SA of that SPI in that direction; it is not touched
+     * @throws KeyStoreFullException when there is no room
+     */
+    public synchronized boolean add(SaDirection direction, SaParameters parameters, LockedBytes key, long nowNanos)
+            throws KeyStoreFullException {
+        boolean added = false;
+        try {
+            Map<Integer, ?> table = direction == SaDirection.OUTBOUND ? outbound : inbound;
+            if (table.containsKey(parameters.spi())) {
+                return false;
+            }
+            if (table.size() >= capacity) {
+                throw new KeyStoreFullException(direction, capacity);
+            }
+            if (direction == SaDirection.OUTBOUND) {
+                OutboundSa sa = new OutboundSa(parameters, key, nowNanos);
+                outbound.put(parameters.spi(), sa);
+                inUse.putIfAbsent(parameters.reqid(), sa);
+            } else {
+                inbound.put(parameters.spi(), new InboundSa(parameters, key, nowNanos));
+            }
+            added = true;
+            publish();
+            return true;
+        } finally {
+            if (!added) {
+                key.close();
+            }
+        }
+    }
+
+    /**
+     * Makes an outbound SA the one in use for its reqid: the next packet leaves under it.
+     *
+     * @return false when there is no such SA; the one in use stays
+     */
+    public synchronized boolean use(int spi) {
+        OutboundSa sa = outbound.get(spi);
+        if (sa == null) {
+            return false;
+        }
+        inUse.put(sa.parameters().reqid(), sa);
+        publish();
+        return true;
+    }
+
+    /**
+     * Deletes an SA and wipes its key. A packet that is just being processed is finished first.
+     *
+     * @return false when there is no such SA
+     */
+    public synchronized boolean delete(SaDirection direction, int spi) {
+        SecurityAssociation sa = direction == SaDirection.OUTBOUND ? outbound.remove(spi) : inbound.remove(spi);
+        if (sa == null) {
+            return false;
+        }
+        inUse.values().removeIf(used -> used == sa);
+        publish();
+        sa.close();
+        return true;
+    }
+
+    /** Deletes all SAs and wipes their keys. */
+    public synchronized void flush() {
+        List<SecurityAssociation> all = new ArrayList<>(outbound.values());
+        all.addAll(inbound.values());
+        outbound.clear();
+        inbound.clear();
+        inUse.clear();
+        publish();
+        all.forEach(SecurityAssociation::close);
+    }
+
+    /** Tells limits that were reached since the last call, and deletes the SAs at their end. Call it every few ms. */
+    public void expire(long nowNanos, ExpiryListener listener) {
+        for (SecurityAssociation sa : all()) {
+            Expiry expiry = sa.expiryToTell(nowNanos);
+            if (expiry != Expiry.NONE) {
+                SaDirection direction = sa instanceof OutboundSa ? SaDirection.OUTBOUND : SaDirection.INBOUND;
+                SaUsage usage = sa.usage(nowNanos);
+                if (expiry == Expiry.HARD) {
+                    delete(direction, sa.parameters().spi());
+                }
+                listener.expired(direction, sa, expiry, usage);
+            }
+        }
+    }
+
+    /** The SA of that SPI. */
+    public synchronized Optional<SecurityAssociation> find(SaDirection direction, int spi) {
+        return Optional.ofNullable(direction == SaDirection.OUTBOUND ? outbound.get(spi) : inbound.get(spi));
+    }
+
+    /** All SAs, outbound first, in the order in which they were added. */
+    public synchronized List<SecurityAssociation> all() {
+        List<SecurityAssociation> all = new ArrayList<>(outbound.values());
+        all.addAll(inbound.values());
+        return all;
+    }
+
+    /** The outbound SA in use for a reqid, or null; for packet threads. */
+    public @Nullable OutboundSa outboundInUse(int reqid) {
+        return outboundInUse.find(reqid);
+    }
+
+    /** The inbound SA of an SPI, or null; for packet threads. */
+    public @Nullable InboundSa inbound(int spi) {
+        return inboundBySpi.find(spi);
+    }
+
+    private void publish() {
+        outboundInUse = new SaTable<>(OutboundSa.class, inUse.values(), KeyStore::reqid);
+        inboundBySpi = new SaTable<>(InboundSa.class, inbound.values(), KeyStore::spi);
+    }
+
+    private static int spi(SecurityAssociation sa) {
+        return sa.parameters().spi();
+    }
+
+    private static int reqid(SecurityAssociation sa) {
+        return sa.parameters().reqid();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "KeyStore(" + outbound.size() + " outbound, " + inbound.size() + " inbound of " + capacity + " each)";
+    }
+}
