@@ -83,22 +83,22 @@ for family in 4 6; do
 done
 take flush-policies ip xfrm policy flush
 
-take add-dummy ip link add qd type dummy
-take add-veth ip link add qa type veth peer name qb
+take rt-add-dummy ip link add qd type dummy
+take rt-add-veth ip link add qa type veth peer name qb
 ip link delete qa
 ip link add qa index 100 type veth peer name qb
-take set-up ip link set qa up
-take set-mtu ip link set qa mtu 1380
-take add-address-v4 ip address add 10.1.0.1/16 dev qa
-take add-address-v6 ip address add 2001:db8:1::1/48 dev qa nodad
-take add-route-via-v4 ip route add 10.2.0.0/16 via 10.1.0.2 metric 100 proto 81
-take add-route-via-v6 ip -6 route add 2001:db8:2::/48 via 2001:db8:1::2 metric 100 proto 81
-take add-route-dev-v4 ip route add 10.3.0.0/24 dev qa metric 7 proto static
-take add-prohibit-v4 ip route add prohibit 10.2.0.0/16 metric 5000 proto static
-take add-prohibit-v6 ip -6 route add prohibit 2001:db8:2::/48 metric 5000 proto static
-take replace-route-v4 ip route replace 10.3.0.0/24 dev qa metric 7 proto static
-take delete-route-via-v4 ip route delete 10.2.0.0/16 via 10.1.0.2 metric 100 proto 81
-take delete-prohibit-v4 ip route delete prohibit 10.2.0.0/16 metric 5000 proto static
-take delete-address-v4 ip address delete 10.1.0.1/16 dev qa
-take delete-address-v6 ip address delete 2001:db8:1::1/48 dev qa
-take delete-link ip link delete qa
+take rt-set-up ip link set qa up
+take rt-set-mtu ip link set qa mtu 1380
+take rt-add-address-v4 ip address add 10.1.0.1/16 dev qa
+take rt-add-address-v6 ip address add 2001:db8:1::1/48 dev qa nodad
+take rt-add-route-via-v4 ip route add 10.2.0.0/16 via 10.1.0.2 metric 100 proto 81
+take rt-add-route-via-v6 ip -6 route add 2001:db8:2::/48 via 2001:db8:1::2 metric 100 proto 81
+take rt-add-route-dev-v4 ip route add 10.3.0.0/24 dev qa metric 7 proto static
+take rt-add-prohibit-v4 ip route add prohibit 10.2.0.0/16 metric 5000 proto static
+take rt-add-prohibit-v6 ip -6 route add prohibit 2001:db8:2::/48 metric 5000 proto static
+take rt-replace-route-v4 ip route replace 10.3.0.0/24 dev qa metric 7 proto static
+take rt-delete-route-via-v4 ip route delete 10.2.0.0/16 via 10.1.0.2 metric 100 proto 81
+take rt-delete-prohibit-v4 ip route delete prohibit 10.2.0.0/16 metric 5000 proto static
+take rt-delete-address-v4 ip address delete 10.1.0.1/16 dev qa
+take rt-delete-address-v6 ip address delete 2001:db8:1::1/48 dev qa
+take rt-delete-link ip link delete qa

@@ -52,11 +52,22 @@ public final class MessageWriter {
     /** An attribute of ASCII text with its closing NUL. */
     public void text(int type, String value) {
         int start = begin(type);
-        for (int i = 0; i < value.length(); i++) {
-            buffer.put((byte) value.charAt(i));
-        }
+        put(value);
         buffer.put((byte) 0);
         end(start);
+    }
+
+    /** An attribute of ASCII text that ends where the attribute ends. */
+    public void word(int type, String value) {
+        int start = begin(type);
+        put(value);
+        end(start);
+    }
+
+    private void put(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            buffer.put((byte) ascii.charAt(i));
+        }
     }
 
     /** Zero bytes up to the next multiple of four from the start of the datagram. */

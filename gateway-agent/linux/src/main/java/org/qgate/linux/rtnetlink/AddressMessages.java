@@ -17,9 +17,18 @@ final class AddressMessages {
 
     private AddressMessages() {}
 
+    static void install(MessageWriter out, InterfaceAddress address) {
+        boolean v6 = address.address().family() == IpFamily.IPV6;
+        write(out, address, v6 ? address.flags() & LOW_BYTE : 0);
+    }
+
+    /** For deletion: flags do not count. */
     static void name(MessageWriter out, InterfaceAddress address) {
+        write(out, address, 0);
+    }
+
+    private static void write(MessageWriter out, InterfaceAddress address, int flags) {
         IpPrefix prefix = address.address();
-        int flags = prefix.family() == IpFamily.IPV6 ? address.flags() & LOW_BYTE : 0;
         new Ifaddrmsg(prefix.family().number(), prefix.length(), flags, address.scope(), address.interfaceIndex())
                 .write(out.buffer());
         write(out, RtnetlinkNumbers.IFA_LOCAL, prefix.address());

@@ -27,7 +27,7 @@ final class LinkMessages {
         new Ifinfomsg(0, 0, 0).write(out.buffer());
         out.text(RtnetlinkNumbers.IFLA_IFNAME, checked(name));
         int info = out.begin(RtnetlinkNumbers.IFLA_LINKINFO);
-        out.text(RtnetlinkNumbers.IFLA_INFO_KIND, "dummy");
+        out.word(RtnetlinkNumbers.IFLA_INFO_KIND, "dummy");
         out.end(info);
     }
 
@@ -35,7 +35,7 @@ final class LinkMessages {
         new Ifinfomsg(0, 0, 0).write(out.buffer());
         out.text(RtnetlinkNumbers.IFLA_IFNAME, checked(name));
         int info = out.begin(RtnetlinkNumbers.IFLA_LINKINFO);
-        out.text(RtnetlinkNumbers.IFLA_INFO_KIND, "veth");
+        out.word(RtnetlinkNumbers.IFLA_INFO_KIND, "veth");
         int data = out.begin(RtnetlinkNumbers.IFLA_INFO_DATA);
         int other = out.begin(RtnetlinkNumbers.VETH_INFO_PEER);
         new Ifinfomsg(0, 0, 0).write(out.buffer());

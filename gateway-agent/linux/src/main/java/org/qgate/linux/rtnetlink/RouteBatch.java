@@ -50,7 +50,7 @@ public final class RouteBatch {
 
     /** Adds an address; {@code EEXIST} when it is there. */
     public RouteBatch addAddress(InterfaceAddress address) {
-        batch.add(RtnetlinkNumbers.RTM_NEWADDR, CREATE_NEW, out -> AddressMessages.name(out, address));
+        batch.add(RtnetlinkNumbers.RTM_NEWADDR, CREATE_NEW, out -> AddressMessages.install(out, address));
         return this;
     }
 

@@ -2,21 +2,13 @@ package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpFamily;
-import org.qgate.linux.inet.IpPrefix;
 import org.qgate.linux.memory.LockedBytes;
 import org.qgate.linux.netlink.MessageWriter;
 
 /** Bodies of the requests about SAs. */
 final class SaMessages {
 
-    private static final XfrmSelector ANY_V4 = any(org.qgate.linux.inet.IpAddress.ANY_V4);
-    private static final XfrmSelector ANY_V6 = any(org.qgate.linux.inet.IpAddress.ANY_V6);
-
     private SaMessages() {}
-
-    private static XfrmSelector any(org.qgate.linux.inet.IpAddress zero) {
-        return XfrmSelector.between(new IpPrefix(zero, 0), new IpPrefix(zero, 0));
-    }
 
     /** NEWSA or UPDSA. */
     static void install(MessageWriter out, XfrmSa sa, LockedBytes key) {
@@ -44,9 +36,8 @@ final class SaMessages {
         boolean tunnel = sa.mode() == XfrmMode.TUNNEL;
         // A tunnel carries both families: without this flag the kernel would set the outer family in the selector.
         int flags = options.flags() | (tunnel ? XfrmStateFlags.AF_UNSPEC : 0);
-        XfrmSelector selector = tunnel ? XfrmSelector.ANY : sa.source().family() == IpFamily.IPV4 ? ANY_V4 : ANY_V6;
         return new XfrmUsersaInfo(
-                selector,
+                XfrmSelector.ANY,
                 sa.id(),
                 sa.source(),
                 sa.limits(),

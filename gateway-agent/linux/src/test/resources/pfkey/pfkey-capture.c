@@ -20,6 +20,7 @@
 #define PID 4242
 #define REQID 77
 #define UDP_ENCAP_ESPINUDP 2
+#define ANSWER_MILLIS 20
 
 static int sock;
 static uint32_t sequence = 1000;
@@ -242,15 +243,15 @@ static void states(void)
 	sa2(IPSEC_MODE_TUNNEL, REQID);
 	struct sadb_spirange *range = extend(SADB_EXT_SPIRANGE, sizeof(*range));
 	range->sadb_spirange_min = range->sadb_spirange_max = 0x2001;
-	say(named("getspi"), 100);
+	say(named("getspi"), ANSWER_MILLIS);
 
 	cbc_sha256(SADB_SATYPE_ESP, SADB_UPDATE, 0x2001, 32);
-	say(named("update-larval"), 100);
+	say(named("update-larval"), ANSWER_MILLIS);
 
 	cbc_sha256(SADB_SATYPE_ESP, SADB_ADD, 0x1234, 32);
-	say(named("add-cbc-sha256"), 100);
+	say(named("add-cbc-sha256"), ANSWER_MILLIS);
 	cbc_sha256(SADB_SATYPE_ESP, SADB_ADD, 0x1234, 32);
-	say(named("add-again"), 100);
+	say(named("add-again"), ANSWER_MILLIS);
 
 	begin(SADB_ADD, SADB_SATYPE_ESP);
 	sa(0x1235, 4, SADB_X_AALG_AES_XCBC_MAC, SADB_X_EALG_AESCBC);
@@ -260,71 +261,71 @@ static void states(void)
 	sa2(IPSEC_MODE_TUNNEL, REQID);
 	key(SADB_EXT_KEY_ENCRYPT, 0, 16);
 	key(SADB_EXT_KEY_AUTH, 16, 16);
-	say(named("add-vpn-b-limits"), 100);
+	say(named("add-vpn-b-limits"), ANSWER_MILLIS);
 
 	begin(SADB_ADD, SADB_SATYPE_AH);
 	sa(0x1236, 32, SADB_X_AALG_SHA2_256HMAC, SADB_EALG_NONE);
 	ends();
 	sa2(IPSEC_MODE_TRANSPORT, 0);
 	key(SADB_EXT_KEY_AUTH, 0, 32);
-	say(named("add-ah"), 100);
+	say(named("add-ah"), ANSWER_MILLIS);
 
 	begin(SADB_ADD, SADB_SATYPE_ESP);
 	sa(0x1237, 32, SADB_AALG_NONE, SADB_X_EALG_AES_GCM_ICV16);
 	ends();
 	sa2(IPSEC_MODE_TUNNEL, REQID);
 	key(SADB_EXT_KEY_ENCRYPT, 0, 36);
-	say(named("add-gcm"), 100);
+	say(named("add-gcm"), ANSWER_MILLIS);
 
 	if (f->host == 32) {
 		cbc_sha256(SADB_SATYPE_ESP, SADB_ADD, 0x1238, 0);
 		nat_t(4500, 4501);
-		say(named("add-nat-t"), 100);
+		say(named("add-nat-t"), ANSWER_MILLIS);
 	}
 
 	named_sa(SADB_GET, SADB_SATYPE_ESP, 0x1234);
-	say(named("get"), 100);
+	say(named("get"), ANSWER_MILLIS);
 	named_sa(SADB_DELETE, SADB_SATYPE_AH, 0x1236);
-	say(named("delete"), 100);
+	say(named("delete"), ANSWER_MILLIS);
 	named_sa(SADB_DELETE, SADB_SATYPE_AH, 0x1236);
-	say(named("delete-again"), 100);
+	say(named("delete-again"), ANSWER_MILLIS);
 	begin(SADB_DUMP, SADB_SATYPE_ESP);
-	say(named("dump"), 100);
+	say(named("dump"), ANSWER_MILLIS);
 	begin(SADB_FLUSH, SADB_SATYPE_ESP);
-	say(named("flush"), 100);
+	say(named("flush"), ANSWER_MILLIS);
 	begin(SADB_DUMP, SADB_SATYPE_ESP);
-	say(named("dump-empty"), 100);
+	say(named("dump-empty"), ANSWER_MILLIS);
 }
 
 static void policies(void)
 {
 	spd(SADB_X_SPDADD, IPSEC_DIR_OUTBOUND, IPSEC_POLICY_IPSEC, IPSEC_LEVEL_UNIQUE, REQID);
-	say(named("spdadd-out"), 100);
+	say(named("spdadd-out"), ANSWER_MILLIS);
 	spd(SADB_X_SPDADD, IPSEC_DIR_OUTBOUND, IPSEC_POLICY_IPSEC, IPSEC_LEVEL_UNIQUE, REQID);
-	say(named("spdadd-again"), 100);
+	say(named("spdadd-again"), ANSWER_MILLIS);
 	spd(SADB_X_SPDUPDATE, IPSEC_DIR_OUTBOUND, IPSEC_POLICY_IPSEC, IPSEC_LEVEL_UNIQUE, REQID + 1);
-	say(named("spdupdate-out"), 100);
+	say(named("spdupdate-out"), ANSWER_MILLIS);
 	spd(SADB_X_SPDADD, IPSEC_DIR_INBOUND, IPSEC_POLICY_IPSEC, IPSEC_LEVEL_REQUIRE, 0);
-	say(named("spdadd-in"), 100);
+	say(named("spdadd-in"), ANSWER_MILLIS);
 	spd(SADB_X_SPDADD, IPSEC_DIR_FWD, IPSEC_POLICY_DISCARD, 0, 0);
-	say(named("spdadd-fwd-discard"), 100);
+	say(named("spdadd-fwd-discard"), ANSWER_MILLIS);
 
 	begin(SADB_X_SPDADD, SADB_SATYPE_UNSPEC);
 	address(SADB_EXT_ADDRESS_SRC, f->near, f->host, IPPROTO_UDP, 4790);
 	address(SADB_EXT_ADDRESS_DST, f->far, f->host, IPPROTO_UDP, 4790);
 	policy(IPSEC_POLICY_NONE, IPSEC_DIR_OUTBOUND, 0, 0, NULL, NULL);
-	say(named("spdadd-bypass"), 100);
+	say(named("spdadd-bypass"), ANSWER_MILLIS);
 
 	begin(SADB_X_SPDDUMP, SADB_SATYPE_UNSPEC);
-	say(named("spddump"), 100);
+	say(named("spddump"), ANSWER_MILLIS);
 	spd(SADB_X_SPDDELETE, IPSEC_DIR_INBOUND, IPSEC_POLICY_DISCARD, 0, 0);
-	say(named("spddelete"), 100);
+	say(named("spddelete"), ANSWER_MILLIS);
 	spd(SADB_X_SPDDELETE, IPSEC_DIR_INBOUND, IPSEC_POLICY_DISCARD, 0, 0);
-	say(named("spddelete-again"), 100);
+	say(named("spddelete-again"), ANSWER_MILLIS);
 	begin(SADB_X_SPDFLUSH, SADB_SATYPE_UNSPEC);
-	say(named("spdflush"), 100);
+	say(named("spdflush"), ANSWER_MILLIS);
 	begin(SADB_X_SPDDUMP, SADB_SATYPE_UNSPEC);
-	say(named("spddump-empty"), 100);
+	say(named("spddump-empty"), ANSWER_MILLIS);
 }
 
 static void events(void)
@@ -334,11 +335,11 @@ static void events(void)
 	lifetime(SADB_EXT_LIFETIME_SOFT, 0, 0, 1, 0);
 	say(named("expire"), 3000);
 	begin(SADB_FLUSH, SADB_SATYPE_ESP);
-	say(named("after-expire"), 100);
+	say(named("after-expire"), ANSWER_MILLIS);
 
-	/* The caller has made a device with a route to 10.2/16 and 2001:db8:2::/48. */
+	/* The caller has made a device with a route to 10.2/16 and 2001:db8:2::/48, and addresses in 10.1/16 and 2001:db8:1::/48. */
 	spd(SADB_X_SPDADD, IPSEC_DIR_OUTBOUND, IPSEC_POLICY_IPSEC, IPSEC_LEVEL_UNIQUE, REQID);
-	say(named("before-acquire"), 100);
+	say(named("before-acquire"), ANSWER_MILLIS);
 	struct sockaddr_storage from = {0}, to = {0};
 	sockaddr_put(&from, f->host == 32 ? "10.1.0.1" : "2001:db8:1::1", 0);
 	socklen_t size = sockaddr_put(&to, f->host == 32 ? "10.2.0.1" : "2001:db8:2::1", 9);
@@ -349,9 +350,9 @@ static void events(void)
 	close(udp);
 	drain(named("acquire"), 200);
 	begin(SADB_FLUSH, SADB_SATYPE_UNSPEC);
-	say(named("after-acquire"), 100);
+	say(named("after-acquire"), ANSWER_MILLIS);
 	begin(SADB_X_SPDFLUSH, SADB_SATYPE_UNSPEC);
-	say(named("after-acquire-spd"), 100);
+	say(named("after-acquire-spd"), ANSWER_MILLIS);
 }
 
 int main(void)
@@ -362,9 +363,9 @@ int main(void)
 		return 1;
 	}
 	begin(SADB_REGISTER, SADB_SATYPE_AH);
-	say("register-ah", 100);
+	say("register-ah", ANSWER_MILLIS);
 	begin(SADB_REGISTER, SADB_SATYPE_ESP);
-	say("register-esp", 100);
+	say("register-esp", ANSWER_MILLIS);
 	for (f = families; f < families + 2; f++) {
 		states();
 		policies();
@@ -373,6 +374,6 @@ int main(void)
 	begin(SADB_ADD, SADB_SATYPE_ESP);
 	f = families;
 	sa(0x1234, 0, 0, 0);
-	say("malformed-no-addresses", 100);
+	say("malformed-no-addresses", ANSWER_MILLIS);
 	return 0;
 }
