@@ -31,6 +31,7 @@ import org.qgate.agent.storage.MarksJournal;
 import org.qgate.agent.storage.MarksWriter;
 import org.qgate.agent.storage.StateDirectory;
 import org.qgate.agent.udp.DatagramRouter;
+import org.qgate.agent.udp.UdpPeer;
 import org.qgate.agent.udp.UdpPort;
 import org.qgate.agent.xfrm.ResidentSas;
 import org.qgate.agent.xfrm.XfrmEventReader;
@@ -102,7 +103,7 @@ final class Wiring {
         ControlServer server = controlServer();
         wireLinks(new LockedKeyMemory(arena), journal, server::publish);
 
-        EffectExecutor effects = new EffectExecutor(runners, programmer, ledger(state), marks, Clock.systemUTC());
+        EffectExecutor effects = new EffectExecutor(runners, programmer, ledger(state), marks::persist, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(kernel, network, effects);
         LinkReporter reporter = new LinkReporter(kernel, Clock.systemUTC());
         CommandExecutor commands = new CommandExecutor(identity(), runners, effects, lifecycle, reporter);
@@ -192,13 +193,12 @@ final class Wiring {
                 ProtocolRules.NORMATIVE,
                 shared.journal.marks(name),
                 startNanos);
-        LinkRunner.Adapters adapters = new LinkRunner.Adapters(
-                keys, control, hello, peer(link, ControlPort.CONTROL), peer(link, ControlPort.HELLO));
+        UdpPeer peer = new UdpPeer(control, hello, peer(link, ControlPort.CONTROL), peer(link, ControlPort.HELLO));
         XfrmLink kernelLink = kernelLinks.get(name);
         if (kernelLink == null) {
             throw new IllegalStateException("link " + name + " was not prepared");
         }
-        runners.put(name, new LinkRunner(link, core, adapters, kernelLink, shared.watches));
+        runners.put(name, new LinkRunner(link, core, keys, peer, kernelLink, shared.watches));
     }
 
     private UdpPort port(

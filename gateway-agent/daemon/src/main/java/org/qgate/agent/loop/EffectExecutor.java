@@ -5,11 +5,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.qgate.agent.audit.AuditLedger;
 import org.qgate.agent.audit.LedgerLine;
-import org.qgate.agent.storage.MarksWriter;
 import org.qgate.agent.xfrm.XfrmLink;
 import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -25,7 +26,7 @@ public final class EffectExecutor {
     private final Map<LinkName, LinkRunner> links;
     private final XfrmSaProgrammer programmer;
     private final AuditLedger ledger;
-    private final MarksWriter marks;
+    private final BiConsumer<LinkName, LinkMarks> marks;
     private final Clock wallClock;
     private List<Wanted> wanted = new ArrayList<>();
 
@@ -36,13 +37,14 @@ public final class EffectExecutor {
     /**
      * An executor for all links.
      *
+     * @param marks takes marks to be made durable; the answer comes through the inbox
      * @param wallClock for the ledger's lines
      */
     public EffectExecutor(
             Map<LinkName, LinkRunner> links,
             XfrmSaProgrammer programmer,
             AuditLedger ledger,
-            MarksWriter marks,
+            BiConsumer<LinkName, LinkMarks> marks,
             Clock wallClock) {
         this.links = Map.copyOf(links);
         this.programmer = programmer;
@@ -145,7 +147,7 @@ public final class EffectExecutor {
         } else if (effect instanceof LinkEffect.FetchKey fetch) {
             answers.add(new Answer(link, link.keys().fetch(fetch.block())));
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
-            marks.persist(link.configuration().parameters().link(), persist.marks());
+            marks.accept(link.configuration().parameters().link(), persist.marks());
         } else if (effect instanceof LinkEffect.Report report) {
             link.notices().take(report.notice(), nowNanos);
             link.publishState(nowNanos);

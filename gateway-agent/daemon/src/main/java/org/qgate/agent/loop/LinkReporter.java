@@ -60,7 +60,7 @@ public final class LinkReporter {
 
     private View view(LinkRunner link, long nowNanos) throws IOException {
         LinkSnapshot snapshot = link.snapshot(nowNanos);
-        link.inboundMeter().sample(snapshot.epoch(), snapshot.inbound().senderIndex(), nowNanos);
+        link.sampleInbound(snapshot, nowNanos);
         int outboundSpi = snapshot.outbound().currentSpi();
         int inboundSpi = snapshot.inbound().currentSpi();
         return new View(

@@ -1,16 +1,14 @@
 package org.qgate.agent.loop;
 
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.keysource.SimulatedKeySource;
-import org.qgate.agent.udp.UdpPort;
+import org.qgate.agent.udp.PeerPorts;
 import org.qgate.agent.xfrm.XfrmLink;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.LinkState;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.LinkSnapshot;
-import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
@@ -21,7 +19,8 @@ public final class LinkRunner {
 
     private final LinkConfiguration configuration;
     private final Link core;
-    private final Adapters adapters;
+    private final SimulatedKeySource keys;
+    private final PeerPorts peer;
     private final XfrmLink kernel;
     private final AlarmBoard alarms;
     private final NoticeBoard notices;
@@ -31,32 +30,18 @@ public final class LinkRunner {
     private LinkState lastState = LinkState.CONNECTING;
     private boolean removed;
 
-    /**
-     * What a link speaks to.
-     *
-     * @param keys its key source
-     * @param control socket of its control port
-     * @param hello socket of its hello port
-     * @param peerControl where the peer's control port is
-     * @param peerHello where the peer's hello port is
-     */
-    public record Adapters(
-            SimulatedKeySource keys,
-            UdpPort control,
-            UdpPort hello,
-            InetSocketAddress peerControl,
-            InetSocketAddress peerHello) {}
-
     /** A link that has not started; {@code watches} hears of its alarms and states. */
     public LinkRunner(
             LinkConfiguration configuration,
             Link core,
-            Adapters adapters,
+            SimulatedKeySource keys,
+            PeerPorts peer,
             XfrmLink kernel,
             Consumer<ControlEvent> watches) {
         this.configuration = configuration;
         this.core = core;
-        this.adapters = adapters;
+        this.keys = keys;
+        this.peer = peer;
         this.kernel = kernel;
         this.watches = watches;
         this.alarms = new AlarmBoard(configuration.name(), watches);
@@ -76,7 +61,7 @@ public final class LinkRunner {
     }
 
     SimulatedKeySource keys() {
-        return adapters.keys();
+        return keys;
     }
 
     AlarmBoard alarms() {
@@ -103,14 +88,15 @@ public final class LinkRunner {
         core.handle(event, nowNanos, effects);
     }
 
-    /** Lets the core act if its deadline has come, and tells it of the pool now and then. */
+    /** Lets the core act if its deadline has come, tells it of the pool once a second, and follows the peer's index. */
     void tick(long nowNanos, Consumer<LinkEffect> effects) {
         if (removed) {
             return;
         }
         if (nowNanos - nextPoolReportNanos >= 0 || nextPoolReportNanos == Long.MIN_VALUE) {
             nextPoolReportNanos = nowNanos + POOL_REPORT_NANOS;
-            core.handle(adapters.keys().report(nowNanos), nowNanos, effects);
+            sampleInbound(snapshot(nowNanos), nowNanos);
+            core.handle(keys.report(nowNanos), nowNanos, effects);
         }
         if (core.nextDeadlineNanos() <= nowNanos) {
             core.handle(new LinkEvent.DeadlineReached(), nowNanos, effects);
@@ -121,16 +107,17 @@ public final class LinkRunner {
         return removed ? Long.MAX_VALUE : Math.min(core.nextDeadlineNanos(), nextPoolReportNanos);
     }
 
+    /** Follows the peer's index; called often enough that little of an epoch is missed at its end. */
+    void sampleInbound(LinkSnapshot snapshot, long nowNanos) {
+        inboundMeter.sample(snapshot.epoch(), snapshot.inbound().senderIndex(), nowNanos);
+    }
+
     LinkSnapshot snapshot(long nowNanos) {
         return core.snapshot(nowNanos);
     }
 
     void send(LinkEffect.SendDatagram datagram) {
-        if (datagram.port() == ControlPort.HELLO) {
-            adapters.hello().send(datagram.bytes(), adapters.peerHello());
-        } else {
-            adapters.control().send(datagram.bytes(), adapters.peerControl());
-        }
+        peer.send(datagram.port(), datagram.bytes());
     }
 
     /** The state as an operator sees it. */

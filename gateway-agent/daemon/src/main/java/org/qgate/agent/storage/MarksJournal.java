@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The marks of all links in one append-only file: eight bytes {@code QGMARKS1}, then {@link MarksRecord}s.
+ * The marks of all links in one append-only file: eight bytes {@code QGMARKS1}, then {@link MarksRecord}s, then zeros up to the file's
+ * full size. The zeros are there so that a write changes no metadata of the file and one synchronised write is enough.
  *
  * <p>Marks only rise, so reading takes the maximum of all records of a link. Damaged bytes are stepped over to the next whole
  * record: at the end of the file they are a torn write that nobody was told of; before it, a later record of the same link covers
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Marks stay when a link is removed: a link made again under the same name and secret must not lease the same bits.
  */
 public final class MarksJournal implements AutoCloseable {
-    /** Size at which the file is written anew. */
-    static final int FILE_BYTES_MAX = 256 * 1024;
+    /** Size of the file; when it is full it is written anew. */
+    private static final int FILE_BYTES = 256 * 1024;
 
     /** Largest file that is read; a larger one is not ours. */
     private static final int READ_BYTES_MAX = 16 * 1024 * 1024;
@@ -39,21 +40,27 @@ public final class MarksJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MarksJournal.class);
 
     private final Path directory;
+    private final int fileBytes;
     private final Map<LinkName, LinkMarks> marks;
     private FileChannel file;
     private boolean broken;
 
-    private MarksJournal(Path directory, Map<LinkName, LinkMarks> marks) throws IOException {
+    private MarksJournal(Path directory, int fileBytes, Map<LinkName, LinkMarks> marks) throws IOException {
         this.directory = directory;
+        this.fileBytes = fileBytes;
         this.marks = marks;
         this.file = writtenAnew();
     }
 
     /** Reads what is there, or starts empty. */
     public static MarksJournal open(Path directory) throws IOException {
+        return open(directory, FILE_BYTES);
+    }
+
+    static MarksJournal open(Path directory, int fileBytes) throws IOException {
         Path path = directory.resolve(NAME);
         Map<LinkName, LinkMarks> marks = Files.exists(path) ? read(path) : new TreeMap<>(byName());
-        return new MarksJournal(directory, marks);
+        return new MarksJournal(directory, fileBytes, marks);
     }
 
     private static java.util.Comparator<LinkName> byName() {
@@ -78,13 +85,12 @@ public final class MarksJournal implements AutoCloseable {
             var record = MarksRecord.read(bytes);
             if (record.isPresent()) {
                 marks.merge(record.get().link(), record.get().marks(), LinkMarks::max);
-            } else {
-                bytes.get();
+            } else if (bytes.get() != 0) {
                 damaged++;
             }
         }
         if (damaged > 0) {
-            LOG.warn("{}: {} bytes of an unfinished or damaged write dropped", path, damaged);
+            LOG.warn("{}: {} bytes and more of an unfinished or damaged write dropped", path, damaged);
         }
         return marks;
     }
@@ -100,7 +106,7 @@ public final class MarksJournal implements AutoCloseable {
      */
     public synchronized void persist(Map<LinkName, LinkMarks> newer) throws IOException {
         newer.forEach((link, value) -> marks.merge(link, value, LinkMarks::max));
-        if (broken || file.position() + (long) newer.size() * MarksRecord.BYTES_MAX > FILE_BYTES_MAX) {
+        if (broken || file.position() + (long) newer.size() * MarksRecord.BYTES_MAX > fileBytes) {
             replaceFile();
             return;
         }
@@ -128,6 +134,7 @@ public final class MarksJournal implements AutoCloseable {
         try {
             writeFully(channel, ByteBuffer.wrap(MAGIC));
             append(channel, marks);
+            fillUp(channel);
             channel.force(true);
             Files.move(
                     fresh,
@@ -142,6 +149,13 @@ public final class MarksJournal implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Zeros behind the records; the position stays before them. */
+    private void fillUp(FileChannel channel) throws IOException {
+        long end = channel.position();
+        writeFully(channel, ByteBuffer.allocate((int) Math.max(0, fileBytes - end)));
+        channel.position(end);
     }
 
     private static void append(FileChannel channel, Map<LinkName, LinkMarks> records) throws IOException {

@@ -1,0 +1,219 @@
+package org.qgate.agent.loop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.control.CommandAnswer;
+import org.qgate.agent.control.PendingCommand;
+import org.qgate.agent.keysource.SimulatedKeySource;
+import org.qgate.agent.network.LinkNetworkProgrammer;
+import org.qgate.agent.secret.KeyMemory;
+import org.qgate.agent.secret.LockedKeyMemory;
+import org.qgate.agent.xfrm.ModelKernel;
+import org.qgate.agent.xfrm.ResidentSas;
+import org.qgate.agent.xfrm.XfrmGateway;
+import org.qgate.agent.xfrm.XfrmLink;
+import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.control.ControlCommand;
+import org.qgate.control.ControlError;
+import org.qgate.control.ControlEvent;
+import org.qgate.control.ControlReply;
+import org.qgate.control.ErrorCode;
+import org.qgate.core.link.Link;
+import org.qgate.core.link.ProtocolRules;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.port.Entropy;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.netlink.NetlinkBuffers;
+import org.qgate.linux.netlink.NetlinkConnection;
+import org.qgate.linux.rtnetlink.RouteSocket;
+import org.qgate.linux.xfrm.XfrmSocket;
+
+/** Two agents in one thread and one virtual clock: all real but the kernel, the path between them and the disk's delay. */
+final class TwoAgents implements AutoCloseable {
+    private static final long PATH_NANOS = 400_000;
+    private static final long STEP_NANOS = 500_000;
+
+    final End alice;
+    final End bob;
+    private final SecretArena arena;
+    private final PriorityQueue<Arrival> path = new PriorityQueue<>();
+    private long nowNanos = 1_000_000_000L;
+    private long sent;
+
+    private record Arrival(long atNanos, long order, End to, LinkEvent event) implements Comparable<Arrival> {
+        @Override
+        public int compareTo(Arrival other) {
+            return atNanos != other.atNanos ? Long.compare(atNanos, other.atNanos) : Long.compare(order, other.order);
+        }
+    }
+
+    /** A command's answer. */
+    static final class Answer implements CommandAnswer {
+        final List<ControlReply> replies = new ArrayList<>();
+        final List<ControlError> errors = new ArrayList<>();
+
+        @Override
+        public void reply(ControlReply reply) {
+            replies.add(reply);
+        }
+
+        @Override
+        public void refuse(ErrorCode code, String message) {
+            errors.add(new ControlError(code, message));
+        }
+    }
+
+    /** One of the two. */
+    final class End {
+        final ModelKernel kernel = new ModelKernel();
+        final List<ControlEvent> events = new ArrayList<>();
+        final Path state;
+        final LinkRunner runner;
+        final CommandExecutor commands;
+        private final EffectExecutor effects;
+        private final AuditLedger ledger;
+        private final LinkConfiguration configuration;
+
+        End(LinkConfiguration configuration, Path state, Random random) throws IOException {
+            this.configuration = configuration;
+            this.state = Files.createDirectories(state);
+            KeyMemory memory = new LockedKeyMemory(arena);
+            XfrmSocket socket = kernel.socket();
+            ResidentSas residents = new ResidentSas((link, event) -> {});
+            XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
+            XfrmGateway gateway = new XfrmGateway(socket, programmer);
+            XfrmLink link = new XfrmLink(configuration);
+            gateway.prepare(link);
+            LinkName name = configuration.parameters().link();
+            SimulatedKeySource keys = new SimulatedKeySource(
+                    name,
+                    configuration.parameters().suite().keyBytes(),
+                    memory.take("the seed that both ends were given".getBytes(StandardCharsets.UTF_8)),
+                    memory,
+                    new SimulatedKeySource.KeyRate(50_000, 1_000_000),
+                    nowNanos);
+            Link core = new Link(
+                    configuration.parameters(),
+                    memory.take("the secret that both ends were given".getBytes(StandardCharsets.UTF_8)),
+                    entropy(random),
+                    ProtocolRules.NORMATIVE,
+                    LinkMarks.NONE,
+                    nowNanos);
+            runner = new LinkRunner(
+                    configuration,
+                    core,
+                    keys,
+                    (port, datagram) -> post(peer(), PATH_NANOS, new LinkEvent.DatagramReceived(port, datagram)),
+                    link,
+                    events::add);
+            ledger = AuditLedger.open(state, 1 << 24, 2, "test");
+            Map<LinkName, LinkRunner> links = Map.of(name, runner);
+            Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+            effects = new EffectExecutor(
+                    links,
+                    programmer,
+                    ledger,
+                    (of, marks) -> post(this, STEP_NANOS, new LinkEvent.MarksPersisted(marks)),
+                    clock);
+            LinkNetworkProgrammer network = new LinkNetworkProgrammer(
+                    new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain())));
+            LinkLifecycle lifecycle = new LinkLifecycle(gateway, network, effects);
+            commands = new CommandExecutor(
+                    new CommandExecutor.AgentIdentity(
+                            configuration.parameters().self().name(), "test", "xfrm", nowNanos, List.of("simulated")),
+                    links,
+                    effects,
+                    lifecycle,
+                    new LinkReporter(gateway, clock));
+        }
+
+        private End peer() {
+            return this == alice ? bob : alice;
+        }
+
+        void feed(LinkEvent event) {
+            effects.handle(runner, event, nowNanos);
+            effects.carryOut(nowNanos);
+        }
+
+        Answer command(ControlCommand command) {
+            Answer answer = new Answer();
+            commands.execute(new PendingCommand(command, "tester", answer), nowNanos);
+            effects.carryOut(nowNanos);
+            return answer;
+        }
+
+        private void tick() {
+            effects.tick(runner, nowNanos);
+            effects.carryOut(nowNanos);
+        }
+    }
+
+    TwoAgents(Path directory, long seed) throws IOException {
+        arena = SecretArena.open(4096, 16);
+        Random random = new Random(seed);
+        alice = new End(
+                org.qgate.agent.xfrm.TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"),
+                directory.resolve("alice"),
+                random);
+        bob = new End(
+                org.qgate.agent.xfrm.TestLinks.bob("10.2.0.0/24", "10.1.0.0/24"), directory.resolve("bob"), random);
+    }
+
+    private static Entropy entropy(Random random) {
+        return new Entropy() {
+            @Override
+            public void fill(byte[] target) {
+                random.nextBytes(target);
+            }
+
+            @Override
+            public long below(long bound) {
+                return Math.floorMod(random.nextLong(), bound);
+            }
+        };
+    }
+
+    private void post(End to, long delayNanos, LinkEvent event) {
+        path.add(new Arrival(nowNanos + delayNanos, sent++, to, event));
+    }
+
+    void start() {
+        alice.feed(new LinkEvent.Started());
+        bob.feed(new LinkEvent.Started());
+    }
+
+    void run(long millis) {
+        long end = nowNanos + millis * 1_000_000;
+        while (nowNanos < end) {
+            nowNanos += STEP_NANOS;
+            for (Arrival next = path.peek(); next != null && next.atNanos <= nowNanos; next = path.peek()) {
+                path.remove();
+                next.to.feed(next.event);
+            }
+            alice.tick();
+            bob.tick();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        alice.ledger.close();
+        bob.ledger.close();
+        arena.close();
+    }
+}

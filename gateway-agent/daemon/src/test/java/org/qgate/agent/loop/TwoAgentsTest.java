@@ -1,0 +1,188 @@
+package org.qgate.agent.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qgate.agent.audit.LedgerCheck;
+import org.qgate.control.ControlCommand;
+import org.qgate.control.ControlEvent;
+import org.qgate.control.ControlReply;
+import org.qgate.control.ErrorCode;
+import org.qgate.control.KeyPoolStatus;
+import org.qgate.control.LinkState;
+import org.qgate.control.LinkStatus;
+import org.qgate.core.port.LinkEvent;
+
+class TwoAgentsTest {
+    private static final long SEED = 20261122;
+
+    @TempDir
+    Path directory;
+
+    private TwoAgents agents;
+
+    @BeforeEach
+    void start() throws Exception {
+        agents = new TwoAgents(directory, SEED);
+        agents.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        agents.close();
+    }
+
+    private static LinkStatus link(TwoAgents.End end) {
+        TwoAgents.Answer answer = end.command(new ControlCommand.Links());
+        assertThat(answer.errors).isEmpty();
+        assertThat(answer.replies).hasSize(1);
+        return ((ControlReply.Links) answer.replies.get(0)).links().get(0);
+    }
+
+    @Test
+    void changeTheirKeysFiftyTimesASecondInBothDirections() throws Exception {
+        agents.run(3_000);
+        for (TwoAgents.End end : List.of(agents.alice, agents.bob)) {
+            LinkStatus status = link(end);
+            assertThat(status.state()).isEqualTo(LinkState.UP);
+            assertThat(status.outbound().keyChanges()).isBetween(130L, 150L);
+            assertThat(status.outbound().meanPeriodMillis()).isBetween(19.9, 20.1);
+            assertThat(status.inbound().keyChanges()).isBetween(130L, 150L);
+            assertThat(status.outbound().deadlinesMissed()).isZero();
+            assertThat(status.alarms()).isEmpty();
+            assertThat(end.kernel.sas()).hasSizeLessThan(100);
+        }
+        LedgerCheck.Result ledgers = LedgerCheck.of(List.of(agents.alice.state, agents.bob.state));
+        assertThat(ledgers.violations()).isEmpty();
+        assertThat(ledgers.blocksLeased()).isGreaterThan(260);
+        assertThat(ledgers.bitsUsedTwice()).isZero();
+    }
+
+    @Test
+    void tellWatchesWhenTheLinkComesUp() {
+        agents.run(1_000);
+        assertThat(agents.alice.events).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(
+                        ControlEvent.LinkStateChanged.class,
+                        change -> assertThat(change.to()).isEqualTo(LinkState.UP)));
+    }
+
+    @Test
+    void pinTheOutPolicyToTheSaInUse() {
+        agents.run(1_000);
+        String pinned = agents.alice.kernel.policies().stream()
+                .filter(policy -> policy.startsWith("out protect "))
+                .findFirst()
+                .orElseThrow()
+                .substring("out protect ".length());
+        assertThat(agents.alice.kernel.sas()).contains("192.0.2.2/" + pinned);
+        assertThat(agents.bob.kernel.sas()).contains("192.0.2.2/" + pinned);
+    }
+
+    @Test
+    void followACommandToAnotherPeriod() {
+        agents.run(1_000);
+        TwoAgents.Answer answer = agents.alice.command(new ControlCommand.SetPeriod("alice-bob", 50));
+        assertThat(answer.replies).singleElement().isInstanceOf(ControlReply.Done.class);
+        long before = link(agents.alice).outbound().keyChanges();
+        agents.run(2_000);
+        assertThat(link(agents.alice).outbound().keyChanges() - before).isBetween(38L, 42L);
+        assertThat(link(agents.alice).outbound().periodMillis()).isEqualTo(50.0);
+        assertThat(link(agents.bob).outbound().periodMillis()).isEqualTo(20.0);
+    }
+
+    @Test
+    void refuseAPeriodThatIsOutOfRange() {
+        TwoAgents.Answer answer = agents.alice.command(new ControlCommand.SetPeriod("alice-bob", 60_000));
+        assertThat(answer.errors).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.OUT_OF_RANGE);
+            assertThat(error.message()).contains("1 ms to 54000 ms");
+        });
+    }
+
+    @Test
+    void sayWhichLinksThereAreWhenOneIsUnknown() {
+        for (ControlCommand command : List.of(
+                new ControlCommand.Reset("alice-carol"),
+                new ControlCommand.Link("alice-carol"),
+                new ControlCommand.Keys(java.util.Optional.of("alice-carol")))) {
+            TwoAgents.Answer answer = agents.alice.command(command);
+            assertThat(answer.replies).isEmpty();
+            assertThat(answer.errors).singleElement().satisfies(error -> {
+                assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_LINK);
+                assertThat(error.message()).contains("there are alice-bob");
+            });
+        }
+    }
+
+    @Test
+    void beginANewEpochOnCommandWithoutLosingTheOldOne() {
+        agents.run(1_000);
+        agents.alice.command(new ControlCommand.Reset("alice-bob"));
+        agents.run(1_000);
+        assertThat(link(agents.alice).epoch()).isEqualTo(2);
+        assertThat(link(agents.bob).epoch()).isEqualTo(2);
+        assertThat(link(agents.alice).resets()).isEqualTo(1);
+        assertThat(link(agents.alice).state()).isEqualTo(LinkState.UP);
+    }
+
+    @Test
+    void describeOneLinkInFull() {
+        agents.run(2_500);
+        ControlReply reply =
+                agents.alice.command(new ControlCommand.Link("alice-bob")).replies.get(0);
+        assertThat(reply).isInstanceOfSatisfying(ControlReply.LinkDetail.class, detail -> {
+            assertThat(detail.selectors()).hasSize(1);
+            assertThat(detail.sas().current()).hasSize(2);
+            assertThat(detail.sas().windows()).singleElement().satisfies(window -> {
+                assertThat(window.ahead()).isPositive();
+                assertThat(window.installed()).isGreaterThan(window.ahead());
+            });
+            KeyPoolStatus keys = detail.keys();
+            assertThat(keys.forProduction()).isFalse();
+            assertThat(keys.rateInBitsPerSecond()).isEqualTo(25_000);
+            assertThat(keys.bitsDrawn()).isPositive();
+            assertThat(keys.marks()).hasSize(6);
+        });
+    }
+
+    @Test
+    void leaveNothingInTheKernelAfterARemoval() {
+        agents.run(1_000);
+        TwoAgents.Answer answer = agents.alice.command(new ControlCommand.RemoveLink("alice-bob"));
+        assertThat(answer.errors).isEmpty();
+        assertThat(agents.alice.kernel.sas()).isEmpty();
+        assertThat(agents.alice.kernel.policyCount()).isZero();
+        assertThat(link(agents.alice).state()).isEqualTo(LinkState.REMOVED);
+        assertThat(agents.alice.command(new ControlCommand.Reset("alice-bob")).errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_NOW));
+        agents.run(200);
+        assertThat(agents.alice.kernel.sas()).isEmpty();
+    }
+
+    @Test
+    void endAfterATeardown() {
+        agents.run(1_000);
+        assertThat(agents.bob.commands.isTornDown()).isFalse();
+        agents.bob.command(new ControlCommand.Teardown());
+        assertThat(agents.bob.commands.isTornDown()).isTrue();
+        assertThat(agents.bob.kernel.policyCount()).isZero();
+    }
+
+    @Test
+    void raiseAnAlarmWhenThePeerIsSilentAndHoldTheKey() {
+        agents.run(1_000);
+        agents.bob.feed(new LinkEvent.StopRequested());
+        agents.run(6_000);
+        LinkStatus status = link(agents.alice);
+        assertThat(status.state()).isEqualTo(LinkState.SUSPENDED);
+        assertThat(status.alarms()).anySatisfy(alarm -> assertThat(alarm.code()).isEqualTo("peer-silent"));
+        assertThat(agents.alice.kernel.policies()).anyMatch(policy -> policy.startsWith("out protect "));
+    }
+}

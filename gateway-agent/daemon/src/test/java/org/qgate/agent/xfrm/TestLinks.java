@@ -1,0 +1,53 @@
+package org.qgate.agent.xfrm;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.config.LinkEndpoints;
+import org.qgate.agent.config.LinkNetwork;
+import org.qgate.agent.config.LinkPolicies;
+import org.qgate.agent.config.SimulatedKeyConfiguration;
+import org.qgate.agent.config.TrafficSelector;
+import org.qgate.core.model.GatewayId;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.Suite;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.IpPrefix;
+
+/** Both ends of the link alice-bob, 20 ms. */
+public final class TestLinks {
+    private TestLinks() {}
+
+    public static LinkConfiguration alice(String... localThenRemote) {
+        return link("alice", "bob", "192.0.2.1", "192.0.2.2", localThenRemote);
+    }
+
+    public static LinkConfiguration bob(String... localThenRemote) {
+        return link("bob", "alice", "192.0.2.2", "192.0.2.1", localThenRemote);
+    }
+
+    private static LinkConfiguration link(
+            String self, String peer, String local, String remote, String... localThenRemote) {
+        List<TrafficSelector> selectors = new ArrayList<>();
+        for (int i = 0; i < localThenRemote.length; i += 2) {
+            selectors.add(new TrafficSelector(
+                    IpPrefix.parse(localThenRemote[i]), IpPrefix.parse(localThenRemote[i + 1])));
+        }
+        return new LinkConfiguration(
+                new LinkParameters(
+                        new LinkName("alice-bob"),
+                        new GatewayId(self),
+                        new GatewayId(peer),
+                        Suite.AES_GCM_256,
+                        LinkTimers.withPeriod(TimeUnit.MILLISECONDS.toNanos(20))),
+                new LinkEndpoints(IpAddress.parse(local), IpAddress.parse(remote), 5600, 5601),
+                Path.of("/secret"),
+                new LinkPolicies(selectors, 77, 1000, 2000, 1024),
+                new SimulatedKeyConfiguration(Path.of("/seed"), 50_000, 1_000_000),
+                new LinkNetwork(List.of(), List.of()));
+    }
+}
