@@ -17,6 +17,7 @@ final class LiveTable {
     private final PrintStream out;
     private final Map<Gateway, AgentWatch.Look> start = new EnumMap<>(Gateway.class);
     private int rows;
+    private long lastLook;
 
     LiveTable(PrintStream out) {
         this.out = out;
@@ -34,6 +35,11 @@ final class LiveTable {
         if (alice.isEmpty() || bob.isEmpty() || startAlice == null || startBob == null) {
             return;
         }
+        long look = alice.get().sequence();
+        if (look == lastLook) {
+            return;
+        }
+        lastLook = look;
         if (rows++ % ROWS_PER_HEADING == 0) {
             heading();
         }
