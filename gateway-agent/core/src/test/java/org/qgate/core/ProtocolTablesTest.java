@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,6 +31,9 @@ import org.qgate.core.model.Suite;
 class ProtocolTablesTest {
     private static final ProtocolDocument DOCUMENT = ProtocolDocument.read();
     private static final List<String> PACKAGES = List.of("link", "ledger", "wire", "session", "model");
+    private static final Path SOURCES = Path.of("src", "main", "java", "org", "qgate", "core");
+    private static final Pattern NAMED =
+            Pattern.compile("(?m)^    (?:public )?static final (?:int|long) ([A-Z][A-Z_]+) =");
     private static final Pattern CONSTANT = Pattern.compile("`([A-Z]\\w+)\\.([A-Z][A-Z_]+)`");
     private static final Pattern SETTING = Pattern.compile("`LinkTimers\\.(\\w+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]*)\\)");
@@ -42,6 +48,16 @@ class ProtocolTablesTest {
     static Stream<List<String>> settings() {
         return DOCUMENT.rows().stream()
                 .filter(row -> row.size() > 1 && SETTING.matcher(row.get(1)).matches());
+    }
+
+    static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String name : PACKAGES) {
+            try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
+                files.filter(file -> !file.endsWith("package-info.java")).forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     @Test
@@ -71,6 +87,22 @@ class ProtocolTablesTest {
         assertThatNoException().isThrownBy(() -> with(component, nanos(range[1])));
         assertThatIllegalArgumentException().isThrownBy(() -> with(component, nanos(range[0]) - 1));
         assertThatIllegalArgumentException().isThrownBy(() -> with(component, nanos(range[1]) + 1));
+    }
+
+    /** A timer or bound that the code names and the document does not is one that nobody else can know of. */
+    @ParameterizedTest
+    @MethodSource("sources")
+    void everyNamedConstantIsSpecified(Path source) throws IOException {
+        String type = source.getFileName().toString().replace(".java", "");
+        List<String> named = NAMED.matcher(Files.readString(source))
+                .results()
+                .map(constant -> "`" + type + "." + constant.group(1) + "`")
+                .toList();
+        List<String> specified =
+                constants().map(row -> row.get(0)).filter(named::contains).toList();
+        assertThat(specified)
+                .as("timers and bounds of %s in sections 15 and 16", type)
+                .containsExactlyInAnyOrderElementsOf(named);
     }
 
     @Test
