@@ -15,7 +15,6 @@ import org.qgate.core.session.EpochKeys;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.Status;
 import org.qgate.core.wire.Tag;
-import org.qgate.core.wire.VoidSet;
 
 /**
  * Changes the key of the messages that this end sends, in three steps: offer, credit, first use (decision 14). The
@@ -29,6 +28,7 @@ final class ControlKeyChange {
     private @Nullable Offered offered;
     private @Nullable KeyEntry inUse;
     private long nextChangeAtNanos;
+    private long lastIndex;
 
     private static final class Offered {
         final long index;
@@ -77,7 +77,7 @@ final class ControlKeyChange {
 
     private Offered prepare(DrawnKey drawn) {
         EpochKeys keys = session.keys();
-        long index = session.messageKeys().sendingIndex() + 1;
+        long index = ++lastIndex;
         SaName sa = new SaName(context.parameters.link(), session.epoch(), direction, Channel.CONTROL, index);
         Tag digest = keys.digest(direction, Channel.CONTROL, index, drawn.bits());
         Hmac key = keys.messageKey(direction, index, drawn.bits());
@@ -94,11 +94,20 @@ final class ControlKeyChange {
             context.counters.messagesStale++;
             return;
         }
+        boolean voided = credit.voids().contains(open.index, credit.retirementPoint());
         Tag expected = session.keys()
-                .confirmCredit(direction, Channel.CONTROL, open.index - 1, open.index, Map.of(open.index, open.digest));
-        if (!credit.voids().equals(VoidSet.NONE)
-                || !context.rules.acceptsConfirmation(expected.equals(credit.confirmation()))) {
+                .confirmCredit(
+                        direction,
+                        Channel.CONTROL,
+                        open.index - 1,
+                        open.index,
+                        voided ? Map.of() : Map.of(open.index, open.digest));
+        if (!context.rules.acceptsConfirmation(expected.equals(credit.confirmation()))) {
             context.counters.keyMismatches++;
+            abandon();
+            return;
+        }
+        if (voided) {
             abandon();
             return;
         }

@@ -27,6 +27,9 @@ final class ControlKeyReceipt {
     private final Deque<KeyEntry> accepted = new ArrayDeque<>();
     private long highestBlock;
     private @Nullable IncomingOffer gathering;
+    /** The newest index that was answered, and the digest of its bits; none if it is void. */
+    private long lastIndex;
+
     private @Nullable Tag lastDigest;
     private long serial;
     private long offerSequence;
@@ -41,11 +44,10 @@ final class ControlKeyReceipt {
 
     void offered(Message.Offer offer, long sequence) {
         offerSequence = Math.max(offerSequence, sequence);
-        long newest = session.messageKeys().newestAccepted();
         long block = offer.blocks().get(0);
-        if (offer.firstIndex() == newest && newest > 0) {
+        if (offer.firstIndex() == lastIndex) {
             creditDue = true;
-        } else if (offer.firstIndex() == newest + 1 && offer.blocks().size() == 1 && gathering == null) {
+        } else if (offer.firstIndex() > lastIndex && offer.blocks().size() == 1 && gathering == null) {
             boolean peers = new KeyBlock(Channel.CONTROL, block).owner() != context.role;
             if (!peers || !context.rules.acceptsBlock(block, highestBlock, Long.MAX_VALUE)) {
                 context.report(new LinkNotice.PeerRefused(
@@ -63,21 +65,33 @@ final class ControlKeyReceipt {
         if (incoming != null) {
             gather(incoming);
         }
-        Tag digest = lastDigest;
-        if (creditDue && digest != null) {
+        if (creditDue) {
             creditDue = false;
-            long index = session.messageKeys().newestAccepted();
-            Tag confirmation =
-                    session.keys().confirmCredit(direction, Channel.CONTROL, index - 1, index, Map.of(index, digest));
-            session.send(new Message.Credit(
-                    status, Channel.CONTROL, ++serial, offerSequence, index - 1, index, VoidSet.NONE, confirmation));
+            sendCredit(status);
         }
+    }
+
+    private void sendCredit(Status status) {
+        Tag digest = lastDigest;
+        Map<Long, Tag> installed = digest == null ? Map.of() : Map.of(lastIndex, digest);
+        VoidSet voids = digest == null ? VoidSet.FIRST : VoidSet.NONE;
+        Tag confirmation =
+                session.keys().confirmCredit(direction, Channel.CONTROL, lastIndex - 1, lastIndex, installed);
+        session.send(new Message.Credit(
+                status, Channel.CONTROL, ++serial, offerSequence, lastIndex - 1, lastIndex, voids, confirmation));
+    }
+
+    private void answer(long index, @Nullable Tag digest) {
+        lastIndex = index;
+        lastDigest = digest;
+        creditDue = true;
     }
 
     private void gather(IncomingOffer incoming) {
         if (context.now() >= incoming.giveUpAtNanos) {
             incoming.wipe();
             gathering = null;
+            answer(incoming.offer.firstIndex(), null);
             return;
         }
         long block = incoming.offer.blocks().get(0);
@@ -103,6 +117,7 @@ final class ControlKeyReceipt {
             context.counters.keyMismatches++;
             context.report(new LinkNotice.KeyMismatched(session.epoch(), index, 1));
             bits.close();
+            answer(index, null);
             return true;
         }
         SaName sa = new SaName(context.parameters.link(), session.epoch(), direction, Channel.CONTROL, index);
@@ -113,8 +128,7 @@ final class ControlKeyReceipt {
         while (accepted.size() > MessageKeys.ACCEPTED_MAX) {
             accepted.removeFirst().destroy();
         }
-        lastDigest = digest;
-        creditDue = true;
+        answer(index, digest);
         return true;
     }
 

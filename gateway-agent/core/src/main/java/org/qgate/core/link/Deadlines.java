@@ -19,6 +19,8 @@ final class Deadlines {
     private static final int LEAD_MAX = 64;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long MARGIN_SECONDS = 6;
+    /** The longest that any sender may let a credited index wait: 60 s, and what it offers ahead (10 s and 3 periods). */
+    private static final long WAITING_MAX_SECONDS = 60 + 172;
     /** 2^39 bits under one key of a 128-bit block cipher (paper section III). */
     private static final long VOLUME_BYTES = 1L << 36;
 
@@ -27,7 +29,7 @@ final class Deadlines {
 
     Deadlines(LinkTimers timers) {
         this.timers = timers;
-        this.periodNanos = timers.periodNanos();
+        setPeriod(timers.periodNanos());
     }
 
     LinkTimers timers() {
@@ -40,7 +42,7 @@ final class Deadlines {
 
     void setPeriod(long nanos) {
         LinkTimers.requirePeriod(nanos);
-        periodNanos = nanos;
+        periodNanos = Math.min(nanos, timers.ageLimitNanos());
     }
 
     /** How many indexes should be offered ahead of the one in use. */
@@ -70,8 +72,7 @@ final class Deadlines {
     SaLimits inboundLimits(Suite suite) {
         long age = LinkTimers.AGE_LIMIT_NANOS / SECOND_NANOS;
         long retirement = timers.retirementNanos() / SECOND_NANOS + 1;
-        long waiting = creditAgeNanos() / SECOND_NANOS;
-        return limits(suite, age + retirement, waiting + age + MARGIN_SECONDS);
+        return limits(suite, age + retirement, WAITING_MAX_SECONDS + age + MARGIN_SECONDS);
     }
 
     private static SaLimits limits(Suite suite, long useSeconds, long addSeconds) {

@@ -27,6 +27,9 @@ import org.qgate.core.wire.VoidSet;
  * (decisions 2, 4, 6, 7 and 9).
  */
 final class EpochReceiver {
+    /** The retirement point waits for the next credit up to this many indexes; a sender with a full window needs it. */
+    private static final int RETIREMENT_TOLD_AFTER = VoidSet.WINDOW_MAX / 8;
+
     private final LinkContext context;
     private final Session session;
     private final Direction direction;
@@ -38,6 +41,7 @@ final class EpochReceiver {
     private final CreditClock credits;
     private long retiredBlock;
     private long retirementPoint;
+    private long retirementPointTold;
     private long topIndex;
     private long senderCurrent;
     private long offerSequence;
@@ -72,12 +76,19 @@ final class EpochReceiver {
         if (superseded || last > retirementPoint + VoidSet.WINDOW_MAX || gathering.isFull()) {
             return;
         }
-        if (!isAcceptable(offer, first, last)) {
-            context.report(new LinkNotice.PeerRefused("offer of indexes " + first + " to " + last
-                    + " names blocks that were leased before or are not the peer's"));
+        boolean free = keys.subMap(first, true, last, true).isEmpty() && first > retirementPoint;
+        if (free) {
+            enter(offer);
+        }
+        if (free && isUnused(offer, first, last)) {
+            gathering.add(offer);
             return;
         }
-        enter(offer);
+        context.report(new LinkNotice.PeerRefused("offer of indexes " + first + " to " + last
+                + " names blocks that were leased before or are not the peer's"));
+        if (free) {
+            voidRange(offer, "its block was leased before");
+        }
     }
 
     private boolean isKnown(Message.Offer offer) {
@@ -92,10 +103,7 @@ final class EpochReceiver {
         return true;
     }
 
-    private boolean isAcceptable(Message.Offer offer, long first, long last) {
-        if (!keys.subMap(first, true, last, true).isEmpty() || first <= retirementPoint) {
-            return false;
-        }
+    private boolean isUnused(Message.Offer offer, long first, long last) {
         Map.Entry<Long, InboundKey> below = keys.lowerEntry(first);
         Map.Entry<Long, InboundKey> above = keys.higherEntry(last);
         long lower = below == null ? retiredBlock : below.getValue().block;
@@ -116,7 +124,6 @@ final class EpochReceiver {
             keys.put(index, new InboundKey(sa, block, session.keys().spi(direction, Channel.DATA, index)));
             index++;
         }
-        gathering.add(offer);
     }
 
     /** Fetches, gives up, retires and gives credit as is due. */
@@ -124,7 +131,7 @@ final class EpochReceiver {
         gathering.act();
         long retired = retirements.takeDue(context.now());
         if (retired > 0) {
-            remove(retired);
+            remove(keys.headMap(retired, true));
         }
         if (!superseded && credits.isDue(context.now(), installing > 0)) {
             sendCredit(status);
@@ -152,7 +159,8 @@ final class EpochReceiver {
         if (!context.rules.acceptsConfirmation(expected.equals(offer.confirmation()))) {
             context.counters.keyMismatches++;
             context.report(new LinkNotice.KeyMismatched(session.epoch(), offer.firstIndex(), secrets.size()));
-            voidRange(incoming, "the two ends hold different bits");
+            incoming.wipe();
+            voidRange(offer, "the two ends hold different bits");
             return;
         }
         for (int i = 0; i < secrets.size(); i++) {
@@ -217,13 +225,13 @@ final class EpochReceiver {
     }
 
     private void notDelivered(IncomingOffer incoming) {
-        voidRange(incoming, "the key source did not deliver its bits");
+        incoming.wipe();
+        voidRange(incoming.offer, "the key source did not deliver its bits");
     }
 
-    private void voidRange(IncomingOffer incoming, String reason) {
-        incoming.wipe();
-        long index = incoming.offer.firstIndex();
-        for (int i = 0; i < incoming.offer.blocks().size(); i++) {
+    private void voidRange(Message.Offer offer, String reason) {
+        long index = offer.firstIndex();
+        for (int i = 0; i < offer.blocks().size(); i++) {
             InboundKey key = keys.get(index + i);
             if (key != null) {
                 makeVoid(key, reason);
@@ -270,13 +278,11 @@ final class EpochReceiver {
         retireUpTo(Long.MAX_VALUE);
     }
 
-    /** A newer epoch is agreed on; offers that are still being gathered are given up. */
+    /** A newer epoch is agreed on; what is not credited yet never will be and goes. */
     void supersede() {
         superseded = true;
         gathering.wipe();
-        if (!context.rules.keepsOldEpoch()) {
-            remove(Long.MAX_VALUE);
-        }
+        remove(keys.tailMap(context.rules.keepsOldEpoch() ? topIndex : 0, false));
     }
 
     private void retireUpTo(long index) {
@@ -287,8 +293,7 @@ final class EpochReceiver {
         }
     }
 
-    private void remove(long upTo) {
-        NavigableMap<Long, InboundKey> gone = keys.headMap(upTo, true);
+    private void remove(NavigableMap<Long, InboundKey> gone) {
         for (InboundKey key : gone.values()) {
             retiredBlock = Math.max(retiredBlock, key.block);
             if (key.stage == InboundKey.Stage.INSTALLING) {
@@ -301,10 +306,15 @@ final class EpochReceiver {
                 destroy(key);
             }
         }
-        if (!gone.isEmpty()) {
-            retirementPoint = Math.min(gone.lastKey(), topIndex);
-            gone.clear();
-            credits.changedQuietly();
+        long last = gone.isEmpty() ? 0 : gone.lastKey();
+        gone.clear();
+        if (last > 0 && !superseded) {
+            retirementPoint = Math.min(last, topIndex);
+            if (retirementPoint - retirementPointTold >= RETIREMENT_TOLD_AFTER) {
+                credits.changed(context.now());
+            } else {
+                credits.changedQuietly();
+            }
         }
     }
 
@@ -329,6 +339,7 @@ final class EpochReceiver {
                 statement.voids(),
                 statement.confirmation(session.keys(), direction)));
         context.counters.creditsSent++;
+        retirementPointTold = retirementPoint;
         credits.sent(context.now());
     }
 
@@ -344,7 +355,7 @@ final class EpochReceiver {
     void stop() {
         superseded = true;
         gathering.wipe();
-        remove(Long.MAX_VALUE);
+        remove(keys);
     }
 
     long epoch() {
@@ -352,7 +363,7 @@ final class EpochReceiver {
     }
 
     boolean isEmpty() {
-        return keys.isEmpty() && doomed.isEmpty();
+        return doomed.isEmpty() && residentCount() == 0;
     }
 
     long topIndex() {

@@ -110,7 +110,9 @@ final class EpochSender {
             context.counters.messagesStale++;
             return List.of();
         }
-        if (credit.topIndex() >= nextIndex || credit.topIndex() < creditTop) {
+        if (credit.topIndex() >= nextIndex
+                || credit.topIndex() < creditTop
+                || credit.retirementPoint() < retirementPoint) {
             context.report(new LinkNotice.PeerRefused("credit up to index " + credit.topIndex() + ", offered up to "
                     + (nextIndex - 1) + ", credited before up to " + creditTop));
             return List.of();

@@ -198,7 +198,7 @@ final class KeyChanger {
         OutboundKey key = switching;
         if (key != null && key.sa.equals(sa)) {
             switching = null;
-            if (sender != null) {
+            if (sender != null && sender.epoch() == sa.epoch()) {
                 sender.upcoming().remove(sa.index());
             }
             voided(key, "switch refused: " + reason);

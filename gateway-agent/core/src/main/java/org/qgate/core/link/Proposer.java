@@ -193,7 +193,8 @@ final class Proposer {
         if (open == null
                 || sent == null
                 || received.header().epoch() != open.epoch
-                || !reply.proposerNonce().equals(open.nonce)) {
+                || !reply.proposerNonce().equals(open.nonce)
+                || reply.suiteCode() != context.parameters.suite().code()) {
             context.counters.messagesStale++;
             return;
         }

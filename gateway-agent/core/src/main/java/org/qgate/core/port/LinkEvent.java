@@ -4,6 +4,7 @@ import java.util.List;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.SaName;
 import org.qgate.core.secret.SecretBytes;
 
@@ -96,7 +97,12 @@ public sealed interface LinkEvent {
     record PoolReported(long bitsAvailable, long bitsPerSecond) implements LinkEvent {}
 
     /** An operator sets the key period of what this end sends, 1 ms to 54 s. */
-    record PeriodSet(long periodNanos) implements LinkEvent {}
+    record PeriodSet(long periodNanos) implements LinkEvent {
+        /** Refuses a period outside 1 ms to 54 s. */
+        public PeriodSet {
+            LinkTimers.requirePeriod(periodNanos);
+        }
+    }
 
     /** An operator asks for a new epoch. */
     record ResetRequested() implements LinkEvent {}

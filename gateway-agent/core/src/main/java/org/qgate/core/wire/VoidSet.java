@@ -8,6 +8,8 @@ import java.util.BitSet;
 public final class VoidSet {
     /** No index is void. */
     public static final VoidSet NONE = new VoidSet(new BitSet());
+    /** Only the first index above the retirement point is void. */
+    public static final VoidSet FIRST = of(new byte[] {1});
     /** Bound of a credit's window, and so of the bits: {@value}. */
     public static final int WINDOW_MAX = 2048;
 

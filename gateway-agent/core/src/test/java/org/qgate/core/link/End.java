@@ -44,6 +44,7 @@ final class End {
     boolean keySourceEmpty;
     boolean diskFails;
     boolean wrongBits;
+    boolean wrongControlBits;
     boolean running = true;
     boolean predecessorsDeleted;
 
@@ -157,7 +158,8 @@ final class End {
     private PlainSecret bits(KeyBlock block) {
         byte[] bits = new byte[parameters.suite().keyBytes()];
         new java.util.Random(block.number() * 31 + block.channel().code()).nextBytes(bits);
-        if (wrongBits && block.channel() == Channel.DATA) {
+        if ((wrongBits && block.channel() == Channel.DATA)
+                || (wrongControlBits && block.channel() == Channel.CONTROL)) {
             bits[0] ^= 1;
         }
         return PlainSecret.of(bits);

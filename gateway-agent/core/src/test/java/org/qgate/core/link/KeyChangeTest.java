@@ -213,6 +213,29 @@ class KeyChangeTest {
     }
 
     @Test
+    void messageKeysGoOnAfterARangeOfDifferentBits() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.bob.wrongControlBits = true;
+        pair.run(Duration.ofSeconds(8));
+        assertThat(pair.bob.notices(LinkNotice.KeyMismatched.class)).isNotEmpty();
+
+        pair.bob.wrongControlBits = false;
+        long before = pair.alice.snapshot().keys().controlKeyChanges();
+        pair.run(Duration.ofSeconds(20));
+        assertThat(pair.alice.snapshot().keys().controlKeyChanges() - before).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void periodLongerThanTheAgeLimitIsShortenedToIt() {
+        Pair pair = Pair.up(Duration.ofMillis(20), Duration.ofSeconds(5));
+        pair.alice.feed(new LinkEvent.PeriodSet(Duration.ofSeconds(30).toNanos()));
+        pair.run(Duration.ofSeconds(60));
+
+        assertThat(pair.alice.notices(LinkNotice.OutboundBlocked.class)).isEmpty();
+        assertThat(pair.alice.snapshot().periodNanos()).isEqualTo(5_000 * Pair.MILLI);
+    }
+
+    @Test
     void replayedAndReflectedMessagesAreCountedAndChangeNothing() {
         Pair pair = Pair.up(Duration.ofMillis(20));
         List<byte[]> seen = new java.util.ArrayList<>();

@@ -44,7 +44,10 @@ final class Pair {
     record Parcel(long id, long atNanos, End from, End to, LinkEffect.SendDatagram datagram) {}
 
     Pair(Duration period) {
-        LinkTimers timers = LinkTimers.withPeriod(period.toNanos());
+        this(LinkTimers.withPeriod(period.toNanos()));
+    }
+
+    Pair(LinkTimers timers) {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
@@ -54,7 +57,24 @@ final class Pair {
 
     /** Both ends started and running for a while. */
     static Pair up(Duration period) {
-        Pair pair = new Pair(period);
+        return up(LinkTimers.withPeriod(period.toNanos()));
+    }
+
+    static Pair up(Duration period, Duration ageLimit) {
+        LinkTimers timers = LinkTimers.withPeriod(period.toNanos());
+        return up(new LinkTimers(
+                timers.periodNanos(),
+                timers.aheadNanos(),
+                timers.retirementNanos(),
+                timers.outboundRetirementNanos(),
+                timers.controlPeriodNanos(),
+                timers.keepaliveNanos(),
+                timers.suspendNanos(),
+                ageLimit.toNanos()));
+    }
+
+    static Pair up(LinkTimers timers) {
+        Pair pair = new Pair(timers);
         pair.start();
         pair.run(Duration.ofSeconds(2));
         return pair;
