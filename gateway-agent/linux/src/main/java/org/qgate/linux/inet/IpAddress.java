@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An IPv4 or IPv6 address.
@@ -23,6 +25,9 @@ public record IpAddress(IpFamily family, long high, long low) {
     /** ::. */
     public static final IpAddress ANY_V6 = new IpAddress(IpFamily.IPV6, 0, 0);
 
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + ("\\." + OCTET).repeat(3));
+    private static final Pattern V6_LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
     /** Checks that an IPv4 address has 32 bits. */
@@ -67,21 +72,19 @@ public record IpAddress(IpFamily family, long high, long low) {
     }
 
     private static IpAddress parseV4(String literal) {
-        String[] parts = literal.split("\\.", -1);
-        int bits = 0;
-        boolean valid = parts.length == 4;
-        for (int i = 0; valid && i < parts.length; i++) {
-            valid = parts[i].matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(parts[i]) <= 255;
-            bits = valid ? (bits << 8) | Integer.parseInt(parts[i]) : 0;
-        }
-        if (!valid) {
+        Matcher parts = DOTTED_QUAD.matcher(literal);
+        if (!parts.matches()) {
             throw new IllegalArgumentException("not an IP address: " + literal);
+        }
+        int bits = 0;
+        for (int i = 1; i <= 4; i++) {
+            bits = (bits << 8) | Integer.parseInt(parts.group(i));
         }
         return ofV4(bits);
     }
 
     private static IpAddress parseV6(String literal) {
-        if (!literal.matches("[0-9a-fA-F:.]{2,45}")) {
+        if (!V6_LITERAL.matcher(literal).matches()) {
             throw new IllegalArgumentException("not an IP address: " + literal);
         }
         try {

@@ -16,6 +16,7 @@ public final class NetlinkSubscription implements AutoCloseable {
     private final NetlinkSocket socket;
     private final NetlinkBuffers buffers;
     private volatile boolean closed;
+    private boolean delivering;
 
     /** Takes over both arguments and closes them. */
     public NetlinkSubscription(NetlinkSocket socket, NetlinkBuffers buffers) {
@@ -67,11 +68,19 @@ public final class NetlinkSubscription implements AutoCloseable {
             listener.onLoss("the receive buffer overran");
             return true;
         }
-        deliver(buffer, length, listener);
+        delivering = true;
+        try {
+            deliver(buffer, length, listener);
+        } finally {
+            delivering = false;
+            if (closed) {
+                buffers.close();
+            }
+        }
         return true;
     }
 
-    private static void deliver(ByteBuffer buffer, int length, Listener listener) {
+    private void deliver(ByteBuffer buffer, int length, Listener listener) {
         int usable = Math.min(length, buffer.capacity());
         buffer.limit(usable);
         try {
@@ -79,7 +88,7 @@ public final class NetlinkSubscription implements AutoCloseable {
                 listener.onLoss("an event of " + length + " bytes was cut to " + usable);
             }
             MessageCursor cursor = new MessageCursor(buffer);
-            while (cursor.hasNext()) {
+            while (!closed && cursor.hasNext()) {
                 listener.onMessage(cursor.next());
             }
         } catch (MalformedMessageException e) {
@@ -89,13 +98,15 @@ public final class NetlinkSubscription implements AutoCloseable {
         }
     }
 
-    /** Ends the subscription and wakes its reader. */
+    /** Ends the subscription and wakes its reader. A listener may call it too: the memory it reads goes when it returns. */
     @Override
     public void close() {
         closed = true;
         socket.close();
         synchronized (this) {
-            buffers.close();
+            if (!delivering) {
+                buffers.close();
+            }
         }
     }
 }

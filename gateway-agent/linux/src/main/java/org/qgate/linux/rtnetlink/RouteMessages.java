@@ -15,6 +15,7 @@ final class RouteMessages {
     private static final int LOW_BYTE = 0xFF;
     private static final int SCOPE_UNIVERSE = 0;
     private static final int SCOPE_LINK = 253;
+    private static final int SCOPE_HOST = 254;
     private static final int SCOPE_NOWHERE = 255;
 
     private RouteMessages() {}
@@ -64,12 +65,18 @@ final class RouteMessages {
         }
     }
 
-    /** As iproute2 chooses: what goes straight out of an interface has link scope, all else is universal. */
+    /** As iproute2 chooses: own addresses have host scope, what goes straight out of an interface link scope. */
     private static int scope(Route route) {
-        boolean direct = route.type() == RouteType.UNICAST
-                && route.nextHop().gateway().family() == IpFamily.UNSPECIFIED
-                && route.destination().family() == IpFamily.IPV4;
-        return direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+        if (route.destination().family() != IpFamily.IPV4) {
+            return SCOPE_UNIVERSE;
+        }
+        boolean direct = route.nextHop().gateway().family() == IpFamily.UNSPECIFIED;
+        return switch (route.type()) {
+            case LOCAL -> SCOPE_HOST;
+            case BROADCAST, MULTICAST, ANYCAST -> SCOPE_LINK;
+            case UNICAST -> direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+            case BLACKHOLE, UNREACHABLE, PROHIBIT, OTHER -> SCOPE_UNIVERSE;
+        };
     }
 
     static void dump(MessageWriter out, IpFamily family) {

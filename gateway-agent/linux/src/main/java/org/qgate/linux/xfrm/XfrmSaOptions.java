@@ -5,8 +5,11 @@ import java.util.Optional;
 /**
  * What an SA may have besides keys and addresses. Change one thing at a time with the {@code with} methods.
  *
+ * <p>Without a stated direction, which every kernel accepts, an SA with ESN has a window of at least 1, outbound too. With
+ * the direction stated as outbound (Linux 6.10) the window is 0.
+ *
  * @param flags bits of {@link XfrmStateFlags}
- * @param replayWindow packets; 0 to 32 without ESN, 1 to 4096 with it, also outbound
+ * @param replayWindow packets; 0 to 32 without ESN, 1 to 4096 with it, 0 when stated as outbound
  * @param mark for which packet marks
  * @param interfaceId id of an XFRM interface, 0 for none
  * @param offload a network card that does the work
@@ -29,14 +32,15 @@ public record XfrmSaOptions(
     public static final XfrmSaOptions NONE =
             new XfrmSaOptions(0, 0, XfrmMark.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Checks flags against window. */
+    /** Checks the window against what the kernel accepts with these flags and this direction. */
     public XfrmSaOptions {
         boolean esn = (flags & XfrmStateFlags.ESN) != 0;
-        int least = esn && direction.filter(XfrmSaDirection.OUT::equals).isEmpty() ? 1 : 0;
-        int most = esn ? XfrmReplayStateEsn.WINDOW_MAX : LEGACY_WINDOW_MAX;
+        boolean out = direction.filter(XfrmSaDirection.OUT::equals).isPresent();
+        int least = esn && !out ? 1 : 0;
+        int most = out ? 0 : esn ? XfrmReplayStateEsn.WINDOW_MAX : LEGACY_WINDOW_MAX;
         if (replayWindow < least || replayWindow > most) {
             throw new IllegalArgumentException("a replay window of " + replayWindow + " is outside " + least + ".."
-                    + most + (esn ? " (with ESN)" : " (without ESN)"));
+                    + most + (esn ? " (with ESN" : " (without ESN") + (out ? ", stated as outbound)" : ")"));
         }
     }
 
@@ -45,7 +49,7 @@ public record XfrmSaOptions(
         return (flags & XfrmStateFlags.ESN) != 0;
     }
 
-    /** 64-bit sequence numbers with this window; outbound SAs take 1. */
+    /** 64-bit sequence numbers with this window; outbound SAs take 1, or 0 when stated as outbound. */
     public XfrmSaOptions withEsn(int window) {
         return new XfrmSaOptions(
                 flags | XfrmStateFlags.ESN, window, mark, interfaceId, offload, encapsulation, direction);
@@ -82,7 +86,7 @@ public record XfrmSaOptions(
         return new XfrmSaOptions(flags, replayWindow, mark, interfaceId, offload, Optional.of(ports), direction);
     }
 
-    /** A stated direction, for kernels from 6.10 on. */
+    /** A stated direction, for kernels from 6.10 on; older ones ignore it. */
     public XfrmSaOptions withDirection(XfrmSaDirection stated) {
         return new XfrmSaOptions(flags, replayWindow, mark, interfaceId, offload, encapsulation, Optional.of(stated));
     }

@@ -14,6 +14,11 @@ final class KernelCheckKeys {
 
     static final int REQID = 77;
 
+    private static final IpAddress NEAR_V4 = IpAddress.parse("203.0.113.1");
+    private static final IpAddress NEAR_V6 = IpAddress.parse("2001:db8:a::1");
+    private static final IpAddress FAR_V4 = IpAddress.parse("203.0.113.2");
+    private static final IpAddress FAR_V6 = IpAddress.parse("2001:db8:b::2");
+
     private final SecretArena arena;
     private final RandomGenerator random;
 
@@ -54,10 +59,10 @@ final class KernelCheckKeys {
     }
 
     static IpAddress near(IpFamily family) {
-        return IpAddress.parse(family == IpFamily.IPV4 ? "203.0.113.1" : "2001:db8:a::1");
+        return family == IpFamily.IPV4 ? NEAR_V4 : NEAR_V6;
     }
 
     static IpAddress far(IpFamily family) {
-        return IpAddress.parse(family == IpFamily.IPV4 ? "203.0.113.2" : "2001:db8:b::2");
+        return family == IpFamily.IPV4 ? FAR_V4 : FAR_V6;
     }
 }

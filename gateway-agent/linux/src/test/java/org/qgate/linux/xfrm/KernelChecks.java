@@ -10,7 +10,8 @@ public final class KernelChecks {
     private int passed;
     private int failed;
 
-    KernelChecks(PrintStream out) {
+    /** Prints to {@code out}. */
+    public KernelChecks(PrintStream out) {
         this.out = out;
     }
 
@@ -40,7 +41,7 @@ public final class KernelChecks {
     }
 
     /** Prints the last line and returns the exit code. */
-    int finish() {
+    public int finish() {
         out.printf("%d passed, %d failed%n", passed, failed);
         return failed == 0 && passed > 0 ? 0 : 1;
     }

@@ -48,6 +48,8 @@ class XfrmSpecificationTest {
     void refusesWindowsThatTheKernelCannotKeep() {
         assertThatThrownBy(() -> XfrmSaOptions.NONE.withLegacyReplayWindow(33)).hasMessageContaining("0..32");
         assertThatThrownBy(() -> XfrmSaOptions.NONE.withEsn(0)).hasMessageContaining("1..4096");
+        assertThatThrownBy(() -> XfrmSaOptions.NONE.withEsn(1).withDirection(XfrmSaDirection.OUT))
+                .hasMessageContaining("0..0 (with ESN, stated as outbound)");
         assertThatThrownBy(() -> XfrmSaOptions.NONE.withEsn(4097)).hasMessageContaining("1..4096");
         assertThat(XfrmSaOptions.NONE
                         .withDirection(XfrmSaDirection.OUT)
