@@ -103,7 +103,8 @@ final class Wiring {
         ControlServer server = controlServer();
         wireLinks(new LockedKeyMemory(arena), journal, server::publish);
 
-        EffectExecutor effects = new EffectExecutor(runners, programmer, ledger(state), marks::persist, Clock.systemUTC());
+        EffectExecutor effects =
+                new EffectExecutor(runners, programmer, ledger(state), marks::persist, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(kernel, network, effects);
         LinkReporter reporter = new LinkReporter(kernel, Clock.systemUTC());
         CommandExecutor commands = new CommandExecutor(identity(), runners, effects, lifecycle, reporter);

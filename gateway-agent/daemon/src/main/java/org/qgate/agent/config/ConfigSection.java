@@ -189,9 +189,13 @@ final class ConfigSection {
                 where(value == null ? origin : value.origin()) + ": " + path + "." + key + " " + problem);
     }
 
+    /** An error about a setting that only has its default; names where the operator wrote this section. */
+    ConfigurationException wrongHere(String key, String problem) {
+        return new ConfigurationException(where(origin) + ": " + path + "." + key + " " + problem);
+    }
+
     private ConfigurationException missing(String key) {
-        return new ConfigurationException(where(origin) + ": " + path + "." + key
-                + " is missing; set it (reference.conf describes every setting)");
+        return wrongHere(key, "is missing; set it (reference.conf describes every setting)");
     }
 
     private Optional<ConfigValue> value(String key) {

@@ -67,23 +67,19 @@ public final class ConfigurationReader {
         LedgerConfiguration ledgerBounds = new LedgerConfiguration(
                 ledger.bytes("file-bytes-max", 64 * KIB, KIB * KIB * KIB), (int) ledger.integer("files-max", 2, 1000));
         ledger.refuseUnknown();
+        Path stateDirectory = root.file("state-directory");
+        int secretsMax = (int) root.integer("secrets-max", 64, 1 << 18);
         ConfigSection links = root.section("links");
-        AgentConfiguration configuration = new AgentConfiguration(
-                gateway,
-                root.file("state-directory"),
-                control,
-                ledgerBounds,
-                (int) root.integer("secrets-max", 64, 1 << 18),
-                links(gateway, root, links, merged));
+        root.section(DEFAULTS);
         root.refuseUnknown();
-        return configuration;
+        return new AgentConfiguration(
+                gateway, stateDirectory, control, ledgerBounds, secretsMax, links(gateway, root, links, merged));
     }
 
     private static List<LinkConfiguration> links(
             GatewayId gateway, ConfigSection root, ConfigSection links, Config merged) throws ConfigurationException {
-        root.section(DEFAULTS);
         if (links.names().isEmpty()) {
-            throw root.wrong("links", "is empty; describe at least one link");
+            throw root.wrongHere("links", "is empty; describe at least one link");
         }
         if (links.names().size() > LINKS_MAX) {
             throw root.wrong("links", "has more than " + LINKS_MAX + " links");

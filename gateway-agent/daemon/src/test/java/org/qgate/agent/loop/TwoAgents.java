@@ -86,10 +86,8 @@ final class TwoAgents implements AutoCloseable {
         final CommandExecutor commands;
         private final EffectExecutor effects;
         private final AuditLedger ledger;
-        private final LinkConfiguration configuration;
 
         End(LinkConfiguration configuration, Path state, Random random) throws IOException {
-            this.configuration = configuration;
             this.state = Files.createDirectories(state);
             KeyMemory memory = new LockedKeyMemory(arena);
             XfrmSocket socket = kernel.socket();
@@ -167,9 +165,7 @@ final class TwoAgents implements AutoCloseable {
         arena = SecretArena.open(4096, 16);
         Random random = new Random(seed);
         alice = new End(
-                org.qgate.agent.xfrm.TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"),
-                directory.resolve("alice"),
-                random);
+                org.qgate.agent.xfrm.TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"), directory.resolve("alice"), random);
         bob = new End(
                 org.qgate.agent.xfrm.TestLinks.bob("10.2.0.0/24", "10.1.0.0/24"), directory.resolve("bob"), random);
     }

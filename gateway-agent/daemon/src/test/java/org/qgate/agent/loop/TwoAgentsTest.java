@@ -66,10 +66,11 @@ class TwoAgentsTest {
     @Test
     void tellWatchesWhenTheLinkComesUp() {
         agents.run(1_000);
-        assertThat(agents.alice.events).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(
-                        ControlEvent.LinkStateChanged.class,
-                        change -> assertThat(change.to()).isEqualTo(LinkState.UP)));
+        assertThat(agents.alice.events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                ControlEvent.LinkStateChanged.class,
+                                change -> assertThat(change.to()).isEqualTo(LinkState.UP)));
     }
 
     @Test
@@ -134,8 +135,10 @@ class TwoAgentsTest {
     @Test
     void describeOneLinkInFull() {
         agents.run(2_500);
-        ControlReply reply =
-                agents.alice.command(new ControlCommand.Link("alice-bob")).replies.get(0);
+        ControlReply reply = agents.alice
+                .command(new ControlCommand.Link("alice-bob"))
+                .replies
+                .get(0);
         assertThat(reply).isInstanceOfSatisfying(ControlReply.LinkDetail.class, detail -> {
             assertThat(detail.selectors()).hasSize(1);
             assertThat(detail.sas().current()).hasSize(2);

@@ -120,9 +120,10 @@ public final class ModelKernel implements NetlinkSocket {
                 policies.put(HexFormat.of().formatHex(body, 0, 56) + DIRECTIONS[body[160]], body);
                 yield 0;
             }
-            case DELPOLICY -> policies.remove(HexFormat.of().formatHex(body, 0, 56) + DIRECTIONS[body[60]]) == null
-                    ? Errno.ENOENT.number()
-                    : 0;
+            case DELPOLICY ->
+                policies.remove(HexFormat.of().formatHex(body, 0, 56) + DIRECTIONS[body[60]]) == null
+                        ? Errno.ENOENT.number()
+                        : 0;
             default -> throw new AssertionError("message of type " + type);
         };
     }
@@ -171,7 +172,11 @@ public final class ModelKernel implements NetlinkSocket {
         int error = refused.test(step) ? Errno.EINVAL.number() : perform(type, body);
         if (error != 0 || (flags & ACK) != 0) {
             byte[] acknowledgement = new byte[20];
-            view(acknowledgement).putInt(0, -error).putInt(4, 20).putInt(12, sequence).putInt(16, portId());
+            view(acknowledgement)
+                    .putInt(0, -error)
+                    .putInt(4, 20)
+                    .putInt(12, sequence)
+                    .putInt(16, portId());
             deliver(2, 0, sequence, acknowledgement);
         }
     }
@@ -187,7 +192,11 @@ public final class ModelKernel implements NetlinkSocket {
             deliver(NEWSA, 0, sequence, found);
         } else {
             byte[] error = new byte[20];
-            view(error).putInt(0, -Errno.ESRCH.number()).putInt(4, 20).putInt(12, sequence).putInt(16, portId());
+            view(error)
+                    .putInt(0, -Errno.ESRCH.number())
+                    .putInt(4, 20)
+                    .putInt(12, sequence)
+                    .putInt(16, portId());
             deliver(2, 0, sequence, error);
         }
     }

@@ -34,8 +34,8 @@ public final class TestLinks {
             String self, String peer, String local, String remote, String... localThenRemote) {
         List<TrafficSelector> selectors = new ArrayList<>();
         for (int i = 0; i < localThenRemote.length; i += 2) {
-            selectors.add(new TrafficSelector(
-                    IpPrefix.parse(localThenRemote[i]), IpPrefix.parse(localThenRemote[i + 1])));
+            selectors.add(
+                    new TrafficSelector(IpPrefix.parse(localThenRemote[i]), IpPrefix.parse(localThenRemote[i + 1])));
         }
         return new LinkConfiguration(
                 new LinkParameters(

@@ -93,8 +93,7 @@ class XfrmSaProgrammerTest {
                         "policy fwd block");
         assertThat(fresh.policyCount()).isEqualTo(10);
         assertThat(fresh.policies())
-                .containsExactly(
-                        "out block", "in block", "fwd block", "in protect 00000000", "fwd protect 00000000");
+                .containsExactly("out block", "in block", "fwd block", "in protect 00000000", "fwd protect 00000000");
     }
 
     @Test
@@ -156,9 +155,7 @@ class XfrmSaProgrammerTest {
         assertThat(execute(new LinkEffect.SwitchOutbound(out(2), 0x2002)))
                 .singleElement()
                 .isInstanceOf(LinkEvent.SwitchRefused.class);
-        assertThat(kernel.policies())
-                .contains("out protect 00002001")
-                .doesNotContain("out protect 00002002");
+        assertThat(kernel.policies()).contains("out protect 00002001").doesNotContain("out protect 00002002");
     }
 
     @Test
@@ -199,8 +196,7 @@ class XfrmSaProgrammerTest {
     void tellsTheLinkOfAnSaThatSomebodyElseDeletedButNotOfItsOwnDeletions() {
         execute(installInbound(1, 0x1001), installInbound(2, 0x1002));
         execute(new LinkEffect.DeleteInbound(in(1), 0x1001));
-        residents.follow(new org.qgate.linux.xfrm.XfrmEvent.SaDeleted(
-                id(0x1001), java.util.Optional.empty()));
+        residents.follow(new org.qgate.linux.xfrm.XfrmEvent.SaDeleted(id(0x1001), java.util.Optional.empty()));
         assertThat(reports).isEmpty();
         residents.follow(new org.qgate.linux.xfrm.XfrmEvent.SasFlushed(0));
         assertThat(reports).containsExactly(new LinkEvent.SaExpired(in(2), true));

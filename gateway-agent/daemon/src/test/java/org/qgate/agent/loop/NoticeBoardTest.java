@@ -1,0 +1,97 @@
+package org.qgate.agent.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qgate.control.AlarmStatus;
+import org.qgate.control.ControlEvent;
+import org.qgate.core.port.LinkNotice;
+
+class NoticeBoardTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final List<ControlEvent> events = new ArrayList<>();
+    private final AlarmBoard alarms = new AlarmBoard("alice-bob", events::add);
+    private final NoticeBoard notices = new NoticeBoard("alice-bob", alarms);
+
+    private List<String> codes(long nowNanos) {
+        return alarms.list(nowNanos).stream().map(AlarmStatus::code).toList();
+    }
+
+    @Test
+    void raisesAnAlarmOnceAndClearsItWhenItIsOver() {
+        notices.take(new LinkNotice.Starved("empty"), SECOND);
+        notices.take(new LinkNotice.Starved("empty"), 2 * SECOND);
+        assertThat(codes(3 * SECOND)).containsExactly("key-starvation");
+        assertThat(alarms.list(3 * SECOND).get(0).ageMillis()).isEqualTo(2000);
+        notices.take(new LinkNotice.Nourished(), 4 * SECOND);
+        assertThat(codes(4 * SECOND)).isEmpty();
+        assertThat(events)
+                .containsExactly(
+                        new ControlEvent.AlarmRaised(
+                                "alice-bob", new AlarmStatus("key-starvation", "the current key is held: empty", 0)),
+                        new ControlEvent.AlarmCleared("alice-bob", "key-starvation"));
+    }
+
+    @Test
+    void endsAnAlarmByItselfThatNothingClears() {
+        notices.take(new LinkNotice.KeyMismatched(3, 17, 8), 0);
+        assertThat(codes(59 * SECOND)).containsExactly("key-mismatch");
+        assertThat(codes(60 * SECOND)).isEmpty();
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void pairsEachAlarmWithWhatEndsIt() {
+        notices.take(new LinkNotice.PeerSilent(3000), 0);
+        notices.take(new LinkNotice.OutboundBlocked("age"), 0);
+        notices.take(new LinkNotice.OldStateDetected("mark 5 below 9"), 0);
+        notices.take(new LinkNotice.StorageFailed("disk full"), 0);
+        notices.take(new LinkNotice.ResetDeferred("budget"), 0);
+        notices.take(new LinkNotice.PeerRefused("replay"), 0);
+        notices.take(new LinkNotice.IndexVoided(1, 2, true, "EEXIST"), 0);
+        assertThat(codes(1))
+                .containsExactly(
+                        "old-state",
+                        "outbound-blocked",
+                        "peer-refused",
+                        "peer-silent",
+                        "reset-deferred",
+                        "storage-failed");
+        notices.take(new LinkNotice.PeerHeard(), 1);
+        notices.take(new LinkNotice.TrafficProtected(2), 1);
+        notices.take(new LinkNotice.EpochConfirmed(2), 1);
+        assertThat(codes(2)).containsExactly("peer-refused", "reset-deferred", "storage-failed");
+    }
+
+    @Test
+    void knowsThatANewEpochIsUnderWay() {
+        notices.take(new LinkNotice.ResetStarted(2, "asked"), 0);
+        assertThat(notices.isResetting()).isTrue();
+        notices.take(new LinkNotice.EpochConfirmed(2), 0);
+        assertThat(notices.isResetting()).isFalse();
+    }
+
+    @Test
+    void letsOneLineThroughPerIntervalAndCountsTheOthers() {
+        LogThrottle throttle = new LogThrottle();
+        List<Long> counts = new ArrayList<>();
+        for (long now = 0; now <= 2 * LogThrottle.INTERVAL_NANOS; now += LogThrottle.INTERVAL_NANOS / 10) {
+            throttle.log(now, counts::add);
+        }
+        assertThat(counts).containsExactly(1L, 10L, 10L);
+    }
+
+    @Test
+    void countsThePeersChangesOverEpochs() {
+        InboundMeter meter = new InboundMeter();
+        meter.sample(1, 1, SECOND);
+        meter.sample(1, 51, 2 * SECOND);
+        assertThat(meter.meanPeriodMillis()).isEqualTo(20.0);
+        meter.sample(2, 10, 2 * SECOND + SECOND / 5);
+        meter.sample(2, 10, 2 * SECOND + SECOND / 4);
+        assertThat(meter.changes()).isEqualTo(61);
+    }
+}
