@@ -23,7 +23,7 @@ final class PolicyAttributes {
         while (attributes.next()) {
             switch (attributes.type()) {
                 case XfrmAttribute.TMPL -> readTemplates(attributes.value());
-                case XfrmAttribute.MARK -> mark = mark(attributes);
+                case XfrmAttribute.MARK -> mark = XfrmMark.read(attributes.value());
                 case XfrmAttribute.IF_ID -> interfaceId = attributes.u32();
                 case XfrmAttribute.POLICY_TYPE -> type = attributes.u8();
                 default -> {
@@ -40,11 +40,6 @@ final class PolicyAttributes {
             }
             templates.add(XfrmUserTmpl.read(value, offset));
         }
-    }
-
-    static XfrmMark mark(AttributeCursor attributes) throws MalformedMessageException {
-        MalformedMessageException.requireBytes(attributes.value(), 0, XfrmMark.SIZE, "xfrm_mark");
-        return XfrmMark.read(attributes.value());
     }
 
     InstalledPolicy toPolicy() {

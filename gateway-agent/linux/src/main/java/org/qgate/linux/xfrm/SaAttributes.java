@@ -42,8 +42,7 @@ final class SaAttributes {
     }
 
     private void readLegacy(AttributeCursor attributes) throws MalformedMessageException {
-        MalformedMessageException.requireBytes(attributes.value(), 0, XfrmReplayState.SIZE, "xfrm_replay_state");
-        XfrmReplayState state = XfrmReplayState.read(attributes.value(), 0);
+        XfrmReplayState state = XfrmReplayState.read(attributes.value());
         sequences = new InstalledSa.Sequences(
                 Integer.toUnsignedLong(state.oseq()),
                 Integer.toUnsignedLong(state.seq()),
@@ -52,18 +51,12 @@ final class SaAttributes {
 
     private void readDetail(AttributeCursor attributes) throws MalformedMessageException {
         switch (attributes.type()) {
-            case XfrmAttribute.MARK -> mark = PolicyAttributes.mark(attributes);
+            case XfrmAttribute.MARK -> mark = XfrmMark.read(attributes.value());
             case XfrmAttribute.IF_ID -> interfaceId = attributes.u32();
             case XfrmAttribute.LASTUSED -> lastUsedSeconds = attributes.u64();
             case XfrmAttribute.SA_DIR -> direction = attributes.u8();
-            case XfrmAttribute.OFFLOAD_DEV -> {
-                MalformedMessageException.requireBytes(attributes.value(), 0, XfrmUserOffload.SIZE, "offload");
-                offload = Optional.of(XfrmUserOffload.read(attributes.value()));
-            }
-            case XfrmAttribute.ENCAP -> {
-                MalformedMessageException.requireBytes(attributes.value(), 0, XfrmEncapTmpl.SIZE, "xfrm_encap_tmpl");
-                encapsulation = Optional.of(XfrmEncapTmpl.read(attributes.value()));
-            }
+            case XfrmAttribute.OFFLOAD_DEV -> offload = Optional.of(XfrmUserOffload.read(attributes.value()));
+            case XfrmAttribute.ENCAP -> encapsulation = Optional.of(XfrmEncapTmpl.read(attributes.value()));
             default -> {
                 // Newer kernels add attributes; what we do not know does not concern us.
             }

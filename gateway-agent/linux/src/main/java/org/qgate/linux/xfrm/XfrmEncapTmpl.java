@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
  * ESP in UDP (RFC 3948), for paths with address translation. The original address is not used and written as zero.
@@ -32,7 +33,8 @@ public record XfrmEncapTmpl(int type, int sourcePort, int destinationPort) {
         out.putShort((short) 0).putLong(0).putLong(0);
     }
 
-    static XfrmEncapTmpl read(ByteBuffer in) {
+    static XfrmEncapTmpl read(ByteBuffer in) throws MalformedMessageException {
+        MalformedMessageException.requireBytes(in, 0, SIZE, "xfrm_encap_tmpl");
         return new XfrmEncapTmpl(
                 Short.toUnsignedInt(in.getShort(0)), BigEndian.getShort(in, 2), BigEndian.getShort(in, 4));
     }

@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
  * Restricts an SA or policy to packets whose mark agrees with {@code value} on the bits of {@code mask}.
@@ -30,7 +31,8 @@ public record XfrmMark(int value, int mask) {
         out.putInt(value).putInt(mask);
     }
 
-    static XfrmMark read(ByteBuffer in) {
+    static XfrmMark read(ByteBuffer in) throws MalformedMessageException {
+        MalformedMessageException.requireBytes(in, 0, SIZE, "xfrm_mark");
         return new XfrmMark(in.getInt(0), in.getInt(4));
     }
 }

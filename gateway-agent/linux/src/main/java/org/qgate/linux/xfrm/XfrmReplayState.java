@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
  * Sequence numbers without ESN.
@@ -25,7 +26,8 @@ public record XfrmReplayState(int oseq, int seq, int bitmap) {
         out.putInt(oseq).putInt(seq).putInt(bitmap);
     }
 
-    static XfrmReplayState read(ByteBuffer in, int offset) {
-        return new XfrmReplayState(in.getInt(offset), in.getInt(offset + 4), in.getInt(offset + 8));
+    static XfrmReplayState read(ByteBuffer in) throws MalformedMessageException {
+        MalformedMessageException.requireBytes(in, 0, SIZE, "xfrm_replay_state");
+        return new XfrmReplayState(in.getInt(0), in.getInt(4), in.getInt(8));
     }
 }

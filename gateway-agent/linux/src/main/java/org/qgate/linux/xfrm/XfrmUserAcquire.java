@@ -21,7 +21,8 @@ import org.qgate.linux.netlink.MalformedMessageException;
  * };
  * }</pre>
  *
- * @param id the SA that is wanted; the family is taken from the packet
+ * @param id the SA that is wanted; the structure does not tell its family, so that of the packet is taken: with IPv4 in IPv6 or
+ *     the reverse the outer addresses mean nothing
  * @param source outer source
  * @param selector the packet
  * @param policy the policy

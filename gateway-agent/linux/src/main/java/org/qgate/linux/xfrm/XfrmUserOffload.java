@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
  * A network card that does the SA's work.
@@ -29,7 +30,8 @@ public record XfrmUserOffload(int interfaceIndex, int flags) {
         out.putInt(interfaceIndex).put((byte) flags).put((byte) 0).putShort((short) 0);
     }
 
-    static XfrmUserOffload read(ByteBuffer in) {
+    static XfrmUserOffload read(ByteBuffer in) throws MalformedMessageException {
+        MalformedMessageException.requireBytes(in, 0, SIZE, "xfrm_user_offload");
         return new XfrmUserOffload(in.getInt(0), Byte.toUnsignedInt(in.get(4)));
     }
 }

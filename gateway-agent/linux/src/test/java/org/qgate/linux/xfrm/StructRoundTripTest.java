@@ -264,7 +264,7 @@ class StructRoundTripTest {
             assertThat(written(ports::write)).isEqualTo(encap);
             assertThat(XfrmEncapTmpl.read(Messages.wrap(encap))).isEqualTo(ports);
             XfrmReplayState state = new XfrmReplayState(random.nextInt(), random.nextInt(), random.nextInt());
-            assertThat(XfrmReplayState.read(Messages.wrap(written(state::write)), 0))
+            assertThat(XfrmReplayState.read(Messages.wrap(written(state::write))))
                     .isEqualTo(state);
             int window = random.nextInt(XfrmReplayStateEsn.WINDOW_MAX + 1);
             XfrmReplayStateEsn esn = new XfrmReplayStateEsn(random.nextLong(), random.nextLong(), window);
