@@ -32,6 +32,13 @@ public final class LabKernel implements IpsecKernel {
     /** Two JVMs, their page cache and the captures fit in with room to spare. */
     private static final int MEMORY_MEGABYTES = 1536;
 
+    /**
+     * Runs its arguments in real time, or with the best priority we may give, which is none without root. What takes the processor
+     * from a kernel stops all of its clocks: keys that change each 20 ms cannot be watched on a machine that does other work.
+     */
+    private static final String BEFORE_ALL_OTHERS =
+            "chrt -r 1 true 2>/dev/null && exec chrt -r 1 \"$@\"; exec nice -n -20 \"$@\"";
+
     private final Path folder;
     private final Path umlFolder;
     private final Process process;
@@ -77,10 +84,10 @@ public final class LabKernel implements IpsecKernel {
     private static List<String> commandLine(Checkout checkout, Path home, Path umlFolder, int cpu) {
         return List.of(
                 "setsid",
-                // As far as we may: what shares the processor with a kernel stops all of its clocks.
-                "nice",
-                "-n",
-                "-20",
+                "sh",
+                "-c",
+                BEFORE_ALL_OTHERS,
+                "lab-kernel",
                 "taskset",
                 "-c",
                 Integer.toString(cpu),
