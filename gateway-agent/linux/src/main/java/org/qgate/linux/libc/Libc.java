@@ -17,6 +17,16 @@ public final class Libc {
     /** Address family of netlink sockets ({@code linux/socket.h}). */
     public static final int AF_NETLINK = 16;
 
+    /** Address family of Unix sockets ({@code linux/socket.h}). */
+    public static final int AF_UNIX = 1;
+
+    private static final int AF_KEY = 15;
+    private static final int PF_KEY_V2 = 2;
+    private static final int SOCK_SEQPACKET = 5;
+
+    /** {@code MSG_DONTWAIT | MSG_NOSIGNAL}: never block, and report a closed peer as an error only. */
+    private static final int SEND_NOW_FLAGS = 0x40 | 0x4000;
+
     /** {@code MSG_DONTWAIT | MSG_TRUNC}: never block, and return the real length of a datagram that did not fit. */
     private static final int RECEIVE_FLAGS = 0x40 | 0x20;
 
@@ -46,6 +56,38 @@ public final class Libc {
         return result(functions.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
     }
 
+    /** A raw PF_KEY socket, closed on exec. */
+    public int keySocket() {
+        return result(functions.socket(AF_KEY, SOCK_RAW | SOCK_CLOEXEC, PF_KEY_V2));
+    }
+
+    /** A Unix socket that is connected and keeps the borders of messages, closed on exec. */
+    public int unixSequentialPacketSocket() {
+        return result(functions.socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+    }
+
+    /** Lets others connect to {@code fd}. */
+    public int listen(int fd, int backlog) {
+        return result(functions.listen(fd, backlog));
+    }
+
+    /** Takes a waiting connection of a listening socket, closed on exec; blocks when there is none. */
+    public int accept(int fd) {
+        return result(functions.accept4(fd, null, null, SOCK_CLOEXEC));
+    }
+
+    /** Sets permissions; of a Unix socket before it is bound, those of the file that binding makes. */
+    public int fchmod(int fd, int mode) {
+        return result(functions.fchmod(fd, mode));
+    }
+
+    /** Reads a socket option into {@code value}. */
+    public int getsockopt(int fd, int level, int option, ByteBuffer value) {
+        ByteBuffer length = nativeBuffer(Integer.BYTES);
+        length.putInt(0, value.remaining());
+        return result(functions.getsockopt(fd, level, option, direct(value), length));
+    }
+
     /** Binds {@code fd} to the {@code sockaddr} in {@code address}. */
     public int bind(int fd, ByteBuffer address) {
         return result(functions.bind(fd, direct(address), address.remaining()));
@@ -73,6 +115,11 @@ public final class Libc {
     /** Sends one datagram on a connected socket. */
     public long send(int fd, ByteBuffer datagram) {
         return result(functions.send(fd, direct(datagram), datagram.remaining(), 0));
+    }
+
+    /** Sends one datagram on a connected socket, or returns {@code -EAGAIN} when there is no room for it now. */
+    public long sendNow(int fd, ByteBuffer datagram) {
+        return result(functions.send(fd, direct(datagram), datagram.remaining(), SEND_NOW_FLAGS));
     }
 
     /**

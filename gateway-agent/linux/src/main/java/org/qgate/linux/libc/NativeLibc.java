@@ -34,6 +34,14 @@ final class NativeLibc {
 
         int getsockname(int fd, @Out ByteBuffer address, ByteBuffer length);
 
+        int listen(int fd, int backlog);
+
+        int accept4(int fd, @Nullable Pointer address, @Nullable Pointer length, int flags);
+
+        int fchmod(int fd, int mode);
+
+        int getsockopt(int fd, int level, int option, @Out ByteBuffer value, ByteBuffer length);
+
         int setsockopt(int fd, int level, int option, @In ByteBuffer value, int length);
 
         @ssize_t

@@ -50,7 +50,7 @@ public record SadbSa(int spi, int replay, int state, int auth, int encrypt, int 
 
     /** Names an SA, as GET and DELETE want it. */
     public static SadbSa named(int spi) {
-        return new SadbSa(spi, 0, STATE_LARVAL, 0, 0, 0);
+        return new SadbSa(spi, 0, STATE_MATURE, 0, 0, 0);
     }
 
     @Override

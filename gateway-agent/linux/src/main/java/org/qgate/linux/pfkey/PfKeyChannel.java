@@ -1,0 +1,35 @@
+package org.qgate.linux.pfkey;
+
+import java.nio.ByteBuffer;
+import org.qgate.linux.libc.LinuxException;
+
+/** One end of a PF_KEY conversation, message by message. Tests put a function here. */
+public interface PfKeyChannel extends AutoCloseable {
+
+    /** What {@link #receive} returns when nothing came in time. */
+    int NOTHING = -1;
+
+    /** Who is at the other end, for messages to people. */
+    String peer();
+
+    /**
+     * Sends the remaining bytes as one message.
+     *
+     * @throws LinuxException with {@code EAGAIN} when the other end does not read, another errno when it is gone
+     */
+    void send(ByteBuffer datagram) throws LinuxException;
+
+    /**
+     * Receives one message into the remaining space of {@code into}, whose position and limit stay.
+     *
+     * @param timeoutMillis how long to wait for one, 0 not at all, -1 for ever
+     * @return its real length, which exceeds the space when it was cut, or {@link #NOTHING}
+     * @throws LinuxException with {@code ECONNRESET} when the other end is gone, {@code EBADF} when another thread closed
+     *     this one meanwhile
+     */
+    int receive(ByteBuffer into, int timeoutMillis) throws LinuxException;
+
+    /** Closes; wakes a thread that waits in {@link #receive}. */
+    @Override
+    void close();
+}
