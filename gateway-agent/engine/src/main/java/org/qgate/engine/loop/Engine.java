@@ -1,0 +1,170 @@
+package org.qgate.engine.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.qgate.engine.cipher.EspAlgorithm;
+import org.qgate.engine.cipher.ExpiryListener;
+import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.filter.PolicyTable;
+import org.qgate.engine.router.IcmpErrors;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.tun.TunDevice;
+
+/**
+ * A running engine. Without policies and SAs it drops everything. Its TUN device persists: when the engine ends in
+ * whatever way, the routes to it stay and lead nowhere.
+ */
+public final class Engine implements AutoCloseable {
+
+    /** How often lifetimes are looked at: an SA is told, and wiped, at most so late. Packets stop at once. */
+    public static final int EXPIRY_MILLIS = 10;
+
+    /** Sources of ICMP errors where the engine has no address of the family: RFC 7600 section 4.8, and one of the link. */
+    private static final IpAddress NO_V4 = IpAddress.parse("192.0.0.8");
+
+    private static final IpAddress NO_V6 = IpAddress.parse("fe80::8");
+    private static final int THREAD_STOP_MILLIS = 2_000;
+
+    private final TunDevice tun;
+    private final KeyStore store;
+    private final EngineCounters counters = new EngineCounters();
+    private final OuterPaths paths;
+    private final List<OuterReceiver> receivers;
+    private final List<Thread> threads = new ArrayList<>();
+    private final LongSupplier clock;
+    private volatile PolicyTable outbound = PolicyTable.EMPTY;
+    private volatile PolicyTable inbound = PolicyTable.EMPTY;
+    private volatile boolean running = true;
+
+    /** What both loops use. */
+    record Parts(
+            TunDevice tun,
+            KeyStore store,
+            Supplier<PolicyTable> outbound,
+            Supplier<PolicyTable> inbound,
+            EngineCounters counters,
+            LongSupplier clock) {}
+
+    private Engine(TunDevice tun, EngineOptions options, List<OuterReceiver> receivers, LongSupplier clock) {
+        this.tun = tun;
+        this.store = new KeyStore(options.capacity());
+        this.paths = new OuterPaths(options.linkMtu(), counters);
+        this.receivers = receivers;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the devices in the calling thread's network namespace and starts the threads.
+     *
+     * @param clock monotonic nanoseconds
+     * @param expiries hears of lifetimes, on a thread of the engine
+     * @throws LinuxException when a device or socket cannot be opened; nothing is then left open
+     */
+    public static Engine start(EngineOptions options, LongSupplier clock, ExpiryListener expiries)
+            throws LinuxException {
+        List<OuterReceiver> receivers = new ArrayList<>();
+        TunDevice tun = TunDevice.open(options.tunName());
+        try {
+            tun.setPersistent(true);
+            for (IpAddress local : options.locals()) {
+                receivers.add(OuterReceiver.raw(local));
+                if (options.udpPort() != 0) {
+                    receivers.add(OuterReceiver.udp(local, options.udpPort()));
+                }
+            }
+        } catch (LinuxException e) {
+            receivers.forEach(OuterReceiver::close);
+            tun.close();
+            throw e;
+        }
+        Engine engine = new Engine(tun, options, List.copyOf(receivers), clock);
+        engine.startThreads(options, expiries);
+        return engine;
+    }
+
+    private void startThreads(EngineOptions options, ExpiryListener expiries) {
+        Parts parts = new Parts(tun, store, () -> outbound, () -> inbound, counters, clock);
+        IcmpErrors errors = new IcmpErrors(local(options, IpFamily.IPV4, NO_V4), local(options, IpFamily.IPV6, NO_V6));
+        start("engine-out", new OutboundLoop(parts, paths, errors, () -> running));
+        start("engine-in", new InboundLoop(parts, receivers, () -> running));
+        start("engine-lifetimes", () -> watchLifetimes(expiries));
+    }
+
+    private static IpAddress local(EngineOptions options, IpFamily family, IpAddress otherwise) {
+        return options.locals().stream()
+                .filter(address -> address.family() == family)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void watchLifetimes(ExpiryListener expiries) {
+        while (running) {
+            store.expire(clock.getAsLong(), expiries);
+            try {
+                TimeUnit.MILLISECONDS.sleep(EXPIRY_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** The SAs. */
+    public KeyStore store() {
+        return store;
+    }
+
+    /** What was moved and dropped. */
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /** Replaces the policies; each packet meets either all the old or all the new ones of its direction. */
+    public void setPolicies(PolicyTable newOutbound, PolicyTable newInbound) {
+        outbound = newOutbound;
+        inbound = newInbound;
+    }
+
+    /** Longest inner packet that fits into a link whatever algorithm and encapsulation: what to set as the TUN's MTU. */
+    public static int innerMtu(int linkMtu) {
+        int outerBytes = linkMtu - 48;
+        int least = linkMtu;
+        for (EspAlgorithm algorithm : EspAlgorithm.values()) {
+            least = Math.min(least, algorithm.payloadBytesMax(outerBytes));
+        }
+        return least;
+    }
+
+    /** Ends the threads, wipes all keys and closes the devices. The TUN interface stays. */
+    @Override
+    public void close() {
+        running = false;
+        boolean ended = true;
+        for (Thread thread : threads) {
+            thread.interrupt();
+            try {
+                thread.join(THREAD_STOP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ended &= !thread.isAlive();
+        }
+        store.flush();
+        if (ended) {
+            paths.close();
+            receivers.forEach(OuterReceiver::close);
+            tun.close();
+        }
+    }
+}
