@@ -20,7 +20,7 @@ class AgentWatchTest {
 
     private static String snapshot(LinkState state, long keyChanges) {
         DirectionStatus direction =
-                new DirectionStatus(5, 30, 25, 64, keyChanges, 20.0, 20.001, 0, 0, 288 * keyChanges, 1000, 12.5);
+                new DirectionStatus(5, 30, 25, keyChanges, 20.0, 20.001, 0, 0, 288 * keyChanges, 1000, 12.5);
         LinkStatus link = new LinkStatus(
                 "alice-bob",
                 "bob",
