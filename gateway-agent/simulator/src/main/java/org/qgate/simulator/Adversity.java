@@ -8,7 +8,7 @@ import org.qgate.core.port.LinkEvent;
 final class Adversity {
     private static final long GAP_MAX_NANOS = 1500 * Scenario.MILLI;
     private static final long FORGERY_GAP_MAX_NANOS = 100 * Scenario.MILLI;
-    private static final long DOWN_MAX_NANOS = 3 * Scenario.SECOND;
+    private static final long DOWN_MAX_NANOS = 5 * Scenario.SECOND;
     private static final long OUTAGE_MAX_NANOS = 6 * Scenario.SECOND;
     private static final int EFFECTS_BEFORE_DEATH_MAX = 12;
 
@@ -27,6 +27,7 @@ final class Adversity {
         this.high = high;
         this.forger = new Forger(world, random.split());
         offer(Fault.CRASH, this::crash);
+        offer(Fault.ROLLBACK, this::rollBack);
         offer(Fault.OUTAGE, this::breakPath);
         offer(Fault.STARVE, this::stall);
         offer(Fault.RESET, this::reset);
@@ -79,14 +80,32 @@ final class Adversity {
         } else {
             victim.crash();
         }
-        world.clock().after(random.below(DOWN_MAX_NANOS), victim::start);
+        long down = random.chance(0.5) ? random.below(DOWN_MAX_NANOS) : random.below(DOWN_MAX_NANOS / 10);
+        world.clock().after(down, victim::start);
+    }
+
+    /** Only ever at one end: marks that both ends have lost are lost. */
+    private void rollBack() {
+        SimGateway victim = world.scenario().rolledBack() == low.role() ? low : high;
+        if (random.chance(0.3)) {
+            victim.keepCopy();
+        } else if (victim.agent() != null) {
+            victim.crash();
+            victim.restoreCopy();
+            victim.start();
+        }
     }
 
     private void breakPath() {
         long nanos = random.below(OUTAGE_MAX_NANOS);
         int which = (int) random.below(3);
-        world.trace().tell(world.now(), "path", "!", which, () -> "broken for " + nanos / Scenario.MILLI + " ms, way "
-                + which);
+        world.trace()
+                .tell(
+                        world.now(),
+                        "path",
+                        "!",
+                        which,
+                        () -> "broken for " + nanos / Scenario.MILLI + " ms, way " + which);
         if (which != 0) {
             low.out().breakFor(nanos);
         }

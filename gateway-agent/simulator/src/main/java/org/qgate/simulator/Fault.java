@@ -20,6 +20,8 @@ public enum Fault {
     CRASH,
     /** A crash may lose the write that was not yet answered, or keep it. */
     TORN,
+    /** One end's agent once starts with an older copy of its disk. */
+    ROLLBACK,
     /** Writes are slow or fail. */
     DISK,
     /** Kernels take their time, refuse SAs whose SPI is taken, and refuse switches. */

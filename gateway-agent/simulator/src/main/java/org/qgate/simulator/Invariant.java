@@ -20,6 +20,8 @@ public enum Invariant {
     DELIVERED_DECIPHERS,
     /** Once traffic flows, no packet is dropped because its own end took the SA away. */
     OUTBOUND_STANDS,
+    /** No packet leaves under a key that was in use for longer than the age limit allows. */
+    KEY_AGE_LIMITED,
     /** No packet leaves in clear. */
     NO_PLAINTEXT,
     /** No SPI lies in the range that RFC 4303 reserves. */

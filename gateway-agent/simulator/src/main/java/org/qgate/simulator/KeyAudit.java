@@ -2,6 +2,7 @@ package org.qgate.simulator;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,10 @@ final class KeyAudit {
     private final Map<Role, Set<KeyBlock>> programmed = new EnumMap<>(Role.class);
     private final Map<Role, Map<Long, Long>> sequences = new EnumMap<>(Role.class);
     private final Map<KeyBlock, byte[]> hellos = new HashMap<>();
+    /** Blocks whose lease their owner has forgotten, so that it may lease them once more. */
+    private final Set<KeyBlock> forgotten = new HashSet<>();
+    /** Ends that may have made HELLOs of several epochs with one block. */
+    private final Set<Role> rolledBack = EnumSet.noneOf(Role.class);
 
     KeyAudit(LinkName link) {
         this.link = link;
@@ -85,10 +90,7 @@ final class KeyAudit {
         boolean durable = certain.own().bootstrap() >= block.number()
                 && certain.epoch() >= sent.header().epoch();
         require(durable, Invariant.LEASE_DURABLE, end, "sends a HELLO before its block and epoch are durable");
-        lease(
-                end,
-                block,
-                new SaName(link, sent.header().epoch(), sent.header().direction(), Channel.BOOTSTRAP, 0));
+        lease(end, block, new SaName(link, sent.header().epoch(), sent.header().direction(), Channel.BOOTSTRAP, 0));
         byte[] before = hellos.putIfAbsent(block, sent.bytes());
         require(
                 before == null || Arrays.equals(before, sent.bytes()),
@@ -100,6 +102,9 @@ final class KeyAudit {
     private void lease(Role end, KeyBlock block, SaName name) {
         boolean owned = block.owner() == end && name.direction() == end.sends();
         require(owned, Invariant.KEY_USED_ONCE, end, "leases " + block + " of the other end for " + name);
+        if (!name.equals(leases.get(block)) && forgotten.remove(block)) {
+            names.remove(leases.remove(block));
+        }
         SaName before = leases.putIfAbsent(block, name);
         if (before != null && !before.equals(name)) {
             throw new Violation(Invariant.KEY_USED_ONCE, block + " is leased for " + before + " and for " + name);
@@ -108,6 +113,24 @@ final class KeyAudit {
         if (named != null && !named.equals(block) && name.channel() != Channel.BOOTSTRAP) {
             throw new Violation(Invariant.NAME_HAS_ONE_KEY, name + " names " + named + " and " + block);
         }
+    }
+
+    /**
+     * An end's disk went back in time. It may name again, differently, what it had told nobody, or what got lost; and it
+     * enters such blocks again. What the peer has taken over, or a kernel has seen, stays named for ever.
+     */
+    void rolledBack(Role end) {
+        Set<KeyBlock> fixed = new HashSet<>(get(entered, end.peer()));
+        fixed.addAll(get(programmed, end));
+        fixed.removeIf(block -> block.channel() == Channel.BOOTSTRAP);
+        leases.keySet().forEach(block -> {
+            if (block.owner() == end && !fixed.contains(block)) {
+                forgotten.add(block);
+            }
+        });
+        rolledBack.add(end);
+        hellos.keySet().removeIf(block -> block.owner() == end);
+        get(entered, end).removeIf(block -> !fixed.contains(block));
     }
 
     /** A line of an end's audit ledger. */
@@ -120,9 +143,14 @@ final class KeyAudit {
                 throw new Violation(
                         Invariant.KEY_USED_ONCE, end + " enters " + line.block() + " again, for " + line.sa());
             }
+            if (line.fate() == KeyFate.ACCEPTED && line.block().channel() != Channel.BOOTSTRAP) {
+                forgotten.remove(line.block());
+            }
             SaName leased = leases.get(line.block());
+            boolean any = line.block().channel() == Channel.BOOTSTRAP
+                    && rolledBack.contains(line.block().owner());
             require(
-                    line.sa().equals(leased),
+                    any || line.sa().equals(leased),
                     Invariant.KEY_USED_ONCE,
                     end,
                     "takes " + line.block() + " for " + line.sa() + ", it was leased for " + leased);

@@ -47,8 +47,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "LIST",
             defaultValue = "all",
-            description = "all, none, or some of: loss, jitter, reorder, duplicate, outage, crash, torn, disk, kernel,"
-                    + " starve, mismatch, reset, period, forge (all).")
+            description =
+                    "all, none, or some of: loss, jitter, reorder, duplicate, outage, crash, torn, rollback, disk, kernel,"
+                            + " starve, mismatch, reset, period, forge (all).")
     String faults = "all";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the summary there.")
@@ -69,9 +70,7 @@ final class RunCommand implements Callable<Integer> {
                     command.commandLine(), "--seeds and --threads start at 1, and --trace needs --seed");
         }
         Long only = seed;
-        SeedRange range = only == null
-                ? new SeedRange(firstSeed, seeds, threads())
-                : new SeedRange(only, 1, 1);
+        SeedRange range = only == null ? new SeedRange(firstSeed, seeds, threads()) : new SeedRange(only, 1, 1);
         long startNanos = System.nanoTime();
         List<SimulationResult> results = range.run(
                 number -> trace

@@ -24,6 +24,10 @@ record RunReport(
     private static final double NANOS_PER_HOUR = 3.6e12;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
     static RunReport of(List<SimulationResult> results, long wallNanos) {
         long simulated = 0;
         long delivered = 0;
@@ -41,8 +45,8 @@ record RunReport(
         return new RunReport(
                 results.size(),
                 failing.size(),
-                simulated / NANOS_PER_HOUR,
-                wallNanos / NANOS_PER_SECOND,
+                rounded(simulated / NANOS_PER_HOUR),
+                rounded(wallNanos / NANOS_PER_SECOND),
                 delivered,
                 deciphered,
                 failing);

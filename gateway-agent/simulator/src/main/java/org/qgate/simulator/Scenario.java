@@ -1,6 +1,7 @@
 package org.qgate.simulator;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkName;
@@ -19,6 +20,7 @@ import org.qgate.core.model.Suite;
  * @param kernel how both kernels behave
  * @param disk how both disks behave
  * @param keys how the key sources behave
+ * @param rolledBack the end whose disk may go back in time
  * @param low the low end's view of the link
  * @param high the high end's
  */
@@ -30,6 +32,7 @@ record Scenario(
         KernelQuality kernel,
         DiskQuality disk,
         KeyQuality keys,
+        Role rolledBack,
         LinkParameters low,
         LinkParameters high) {
     static final long MILLI = 1_000_000L;
@@ -55,12 +58,7 @@ record Scenario(
      * @param stragglerNanos most time added to a straggler
      */
     record PathQuality(
-            long delayNanos,
-            long jitterNanos,
-            double loss,
-            double duplicates,
-            double stragglers,
-            long stragglerNanos) {
+            long delayNanos, long jitterNanos, double loss, double duplicates, double stragglers, long stragglerNanos) {
         /** The same wire without faults. */
         PathQuality healed() {
             return new PathQuality(delayNanos, 0, 0, 0, 0, 0);
@@ -102,8 +100,7 @@ record Scenario(
      * @param mismatches probability that a block differs at the two ends
      * @param slowAnswers probability that an answer takes seconds
      */
-    record KeyQuality(
-            double headroom, long answerNanos, long skewNanos, double mismatches, double slowAnswers) {
+    record KeyQuality(double headroom, long answerNanos, long skewNanos, double mismatches, double slowAnswers) {
         KeyQuality healed() {
             return new KeyQuality(HEADROOM, answerNanos, Math.min(skewNanos, 50 * MILLI), 0, 0);
         }
@@ -126,15 +123,17 @@ record Scenario(
         long aheadNanos = 2 * (lowToHigh.delayNanos() + highToLow.delayNanos() + SLOWEST_ANSWER_NANOS);
         LinkTimers lowTimers = timers(random, aheadNanos);
         LinkTimers highTimers = timers(random, aheadNanos);
-        Suite suite = Suite.values()[(int) random.below(Suite.values().length)];
+        List<Suite> suites = List.of(Suite.values());
+        Suite suite = suites.get((int) random.below(suites.size()));
         return new Scenario(
                 faults,
-                asked.isEmpty() ? 4 * SECOND : random.between(8 * SECOND, 24 * SECOND),
+                asked.isEmpty() ? 4 * SECOND : random.between(8 * SECOND, 40 * SECOND),
                 lowToHigh,
                 highToLow,
                 kernel(random, faults),
                 disk(random, faults),
                 keys(random, faults),
+                random.chance(0.5) ? Role.LOW : Role.HIGH,
                 new LinkParameters(LINK, LOW, HIGH, suite, lowTimers),
                 new LinkParameters(LINK, HIGH, LOW, suite, highTimers));
     }

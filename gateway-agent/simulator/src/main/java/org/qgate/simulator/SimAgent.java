@@ -77,7 +77,7 @@ final class SimAgent {
         try {
             while (alive && !inbox.isEmpty()) {
                 requireTimePasses();
-                carryOut(handle(inbox.remove()));
+                carryOut(handle(world.mutation().told(inbox.remove())));
             }
         } finally {
             handling = false;
@@ -105,12 +105,7 @@ final class SimAgent {
     }
 
     private List<LinkEffect> handle(LinkEvent event) {
-        world.trace().tell(
-                        world.now(),
-                        home.name(),
-                        "<",
-                        TraceText.hash(event),
-                        () -> TraceText.of(event));
+        world.trace().tell(world.now(), home.name(), "<", TraceText.hash(event), () -> TraceText.of(event));
         List<LinkEffect> effects = new ArrayList<>();
         try {
             link.handle(event, linkNow(), effects::add);
@@ -126,12 +121,7 @@ final class SimAgent {
                 home.crash();
                 return;
             }
-            world.trace().tell(
-                            world.now(),
-                            home.name(),
-                            ">",
-                            TraceText.hash(effect),
-                            () -> TraceText.of(effect));
+            world.trace().tell(world.now(), home.name(), ">", TraceText.hash(effect), () -> TraceText.of(effect));
             if (!programmer.submit(effect)) {
                 carryOut(effect);
             }

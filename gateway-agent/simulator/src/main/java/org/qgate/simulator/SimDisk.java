@@ -14,6 +14,7 @@ final class SimDisk {
     private DiskQuality quality;
     private LinkMarks certain = LinkMarks.NONE;
     private @Nullable LinkMarks unanswered;
+    private @Nullable LinkMarks copy;
     private int writes;
 
     /** Hears what became of a write. */
@@ -56,6 +57,20 @@ final class SimDisk {
             certain = open;
         }
         unanswered = null;
+    }
+
+    /** Somebody keeps a copy of the disk. */
+    void keepCopy() {
+        copy = certain;
+    }
+
+    /** The copy comes back, if there is one. */
+    boolean restoreCopy() {
+        LinkMarks kept = copy;
+        if (kept != null) {
+            certain = kept;
+        }
+        return kept != null;
     }
 
     void heal() {

@@ -83,6 +83,19 @@ final class SimGateway {
         }
     }
 
+    /** Keeps a copy of the disk. */
+    void keepCopy() {
+        disk.keepCopy();
+    }
+
+    /** The disk goes back to its copy; no agent runs meanwhile. */
+    void restoreCopy() {
+        if (disk.restoreCopy()) {
+            world.trace().tell(world.now(), name(), "!", 0, () -> "disk restored to " + disk.certain());
+            world.audit().rolledBack(role);
+        }
+    }
+
     void send(LinkEffect.SendDatagram datagram) {
         SimGateway other = peer();
         out.carry(() -> other.receive(datagram.port(), datagram.bytes()));

@@ -72,14 +72,22 @@ final class SimKernel {
     /** Deletes by SPI, as kernels do. */
     void delete(boolean in, SaName meant, int spi) {
         StandingSa gone = table(in).remove(spi);
+        if (gone != null) {
+            gone.deleted = true;
+        }
         if (gone != null && (gone.isForeign() || !gone.name.equals(meant))) {
             throw new Violation(Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI");
         }
     }
 
     void deleteOlderThan(int incarnation) {
-        inbound.values().removeIf(sa -> !sa.isForeign() && sa.incarnation < incarnation);
-        outbound.values().removeIf(sa -> !sa.isForeign() && sa.incarnation < incarnation);
+        for (Map<Integer, StandingSa> table : List.of(inbound, outbound)) {
+            table.values().removeIf(sa -> {
+                boolean old = !sa.isForeign() && sa.incarnation < incarnation;
+                sa.deleted |= old;
+                return old;
+            });
+        }
     }
 
     void pin(int spi) {
@@ -110,6 +118,11 @@ final class SimKernel {
     @Nullable
     StandingSa pinnedSa() {
         return pinned ? outbound.get(pinnedSpi) : null;
+    }
+
+    /** Whether a packet that chose an SA before can still leave under it. */
+    boolean holds(StandingSa sa) {
+        return outbound.get(sa.spi) == sa;
     }
 
     @Nullable

@@ -90,12 +90,12 @@ public final class Simulation {
     private SimulationResult result(@Nullable Violation violation) {
         Tally tally = world.tally();
         if (violation != null) {
-            world.trace().tell(world.now(), "world", "!", 0, () -> violation.invariant() + ": " + violation.getMessage());
+            world.trace().tell(world.now(), "world", "!", 0, () -> violation.invariant() + ": " + violation.text());
         }
         return new SimulationResult(
                 seed,
                 violation == null ? null : violation.invariant(),
-                violation == null ? "" : violation.getMessage(),
+                violation == null ? "" : violation.text(),
                 world.now(),
                 tally.packetsDelivered,
                 tally.packetsDeciphered,

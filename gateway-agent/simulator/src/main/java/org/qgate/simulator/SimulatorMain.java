@@ -10,13 +10,17 @@ import picocli.CommandLine.IVersionProvider;
         description = "Simulates two gateways around the protocol core; one seed decides everything.",
         mixinStandardHelpOptions = true,
         versionProvider = SimulatorMain.Version.class,
-        subcommands = {RunCommand.class})
+        subcommands = {RunCommand.class, MutantsCommand.class})
 public final class SimulatorMain {
     private SimulatorMain() {}
 
     /** Starts the program. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SimulatorMain());
     }
 
     /** The version that the jar's manifest names. */

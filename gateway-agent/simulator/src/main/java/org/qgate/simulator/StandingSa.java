@@ -17,6 +17,8 @@ final class StandingSa {
     private final long expiresUnusedAtNanos;
     private final long useNanos;
     private long firstUsedAtNanos = Long.MAX_VALUE;
+    /** Whether an agent took it away, as opposed to its lifetime. */
+    boolean deleted;
 
     StandingSa(SaName name, int spi, long bitsId, int incarnation, SaLimits limits, long nowNanos) {
         this.name = name;
@@ -35,8 +37,12 @@ final class StandingSa {
         firstUsedAtNanos = Math.min(firstUsedAtNanos, nowNanos);
     }
 
+    /** How long it has been in use. */
+    long usedForNanos(long nowNanos) {
+        return firstUsedAtNanos == Long.MAX_VALUE ? 0 : nowNanos - firstUsedAtNanos;
+    }
+
     boolean isExpired(long nowNanos) {
-        boolean usedUp = firstUsedAtNanos != Long.MAX_VALUE && nowNanos - firstUsedAtNanos >= useNanos;
-        return usedUp || nowNanos >= expiresUnusedAtNanos;
+        return usedForNanos(nowNanos) >= useNanos || nowNanos >= expiresUnusedAtNanos;
     }
 }

@@ -18,7 +18,8 @@ final class TraceText {
             return "SendDatagram " + datagram(sent.bytes());
         }
         if (happening instanceof LinkEvent.KeysDrawn drawn) {
-            return "KeysDrawn " + drawn.keys().stream().map(key -> key.block().toString()).toList();
+            return "KeysDrawn "
+                    + drawn.keys().stream().map(key -> key.block().toString()).toList();
         }
         return happening.toString();
     }

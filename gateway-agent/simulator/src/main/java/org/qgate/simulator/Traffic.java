@@ -7,16 +7,26 @@ final class Traffic {
     private static final long GAP_MIN_NANOS = 2 * Scenario.MILLI;
     private static final long GAP_MAX_NANOS = 8 * Scenario.MILLI;
 
+    /** Packets that wait in a queue behind the choice of their SA, as a part of all. */
+    private static final double WAITING_PART = 0.05;
+    /** Longest wait there. */
+    private static final long QUEUE_MAX_NANOS = 90 * Scenario.MILLI;
+    /** What a kernel's clock of seconds and its sweep may add to an age limit. */
+    private static final long AGE_SLACK_NANOS = Scenario.SECOND;
+
     private final World world;
     private final SimGateway from;
     private final SimGateway to;
     private final SimRandom random;
     private final long retirementNanos;
+    private final long ageMaxNanos;
 
     /** A packet on the way. */
     private static final class Packet {
         final StandingSa sa;
+        /** When it chose its SA. */
         final long sentAtNanos;
+
         boolean arrived;
 
         Packet(StandingSa sa, long sentAtNanos) {
@@ -30,8 +40,8 @@ final class Traffic {
         this.from = from;
         this.to = to;
         this.random = random;
-        this.retirementNanos =
-                world.scenario().parameters(to.role()).timers().retirementNanos();
+        this.retirementNanos = world.scenario().parameters(to.role()).timers().retirementNanos();
+        this.ageMaxNanos = world.scenario().parameters(from.role()).timers().ageLimitNanos() + AGE_SLACK_NANOS;
     }
 
     /** Sends a packet and plans the next. */
@@ -42,7 +52,7 @@ final class Traffic {
 
     private void send() {
         SimKernel.Fate fate = from.kernel().egress();
-        world.trace().note(world.now(), from.name(), "packet", fate.ordinal());
+        world.trace().note(world.now(), from.name(), "packet", fate == SimKernel.Fate.PROTECTED ? 1 : 0);
         StandingSa sa = from.kernel().pinnedSa();
         switch (fate) {
             case CLEAR -> throw new Violation(Invariant.NO_PLAINTEXT, from.role() + " sends a packet in clear");
@@ -59,9 +69,34 @@ final class Traffic {
             throw new IllegalStateException("a protected packet without an SA");
         }
         sa.used(world.now());
+        Packet packet = new Packet(sa, world.now());
+        if (random.chance(WAITING_PART)) {
+            world.clock().after(random.below(QUEUE_MAX_NANOS), () -> leave(packet));
+        } else {
+            leave(packet);
+        }
+    }
+
+    /** The packet reaches the head of the queue; it has chosen its SA before. */
+    private void leave(Packet packet) {
+        StandingSa sa = packet.sa;
+        if (!from.kernel().holds(sa)) {
+            if (sa.deleted && !from.isStopped()) {
+                throw new Violation(
+                        Invariant.OUTBOUND_STANDS,
+                        from.role() + " drops a waiting packet of " + sa.name + ": it is gone");
+            }
+            world.tally().packetsHeldBack++;
+            return;
+        }
+        if (sa.usedForNanos(world.now()) > ageMaxNanos) {
+            throw new Violation(
+                    Invariant.KEY_AGE_LIMITED,
+                    from.role() + " sends under " + sa.name + " that is in use for "
+                            + sa.usedForNanos(world.now()) / Scenario.MILLI + " ms");
+        }
         from.requireCredit(sa);
         world.tally().packetsSent++;
-        Packet packet = new Packet(sa, world.now());
         from.out().carry(() -> arrive(packet));
     }
 
