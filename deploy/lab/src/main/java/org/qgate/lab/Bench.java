@@ -130,10 +130,8 @@ final class Bench implements AutoCloseable {
 
     /** Compares the ledgers as they are now. */
     LedgerComparison compareLedgers() throws IOException, InterruptedException {
-        // Inside the lab kernel they may still be in its memory only.
-        network.call("sync");
         return LedgerComparison.of(
-                agent(Gateway.ALICE).stateFolder(), agent(Gateway.BOB).stateFolder());
+                agent(Gateway.ALICE).copyState(), agent(Gateway.BOB).copyState());
     }
 
     /** Takes the agents' protection off by their own command. */

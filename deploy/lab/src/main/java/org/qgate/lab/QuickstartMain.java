@@ -37,7 +37,7 @@ public final class QuickstartMain implements Callable<Integer> {
     private static final long TAKE_DOWN_SECONDS = 60;
 
     /** The capture and the agents' ledgers of a longer run would not be whole any more. */
-    private static final Duration DURATION_MAX = Duration.ofHours(2);
+    private static final Duration DURATION_MAX = Duration.ofHours(1);
 
     /** netem reorders by letting packets overtake delayed ones. */
     private static final String DELAY_FOR_REORDERING = "10ms";
@@ -168,7 +168,7 @@ public final class QuickstartMain implements Callable<Integer> {
             return Optional.of("--dataplane " + dataPlane + " is unknown; this version has auto and xfrm");
         }
         if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
-            return Optional.of("--duration must be within 2s and 120min");
+            return Optional.of("--duration must be within 2s and 60min");
         }
         if (period.compareTo(Duration.ofMillis(1)) < 0 || period.compareTo(Duration.ofSeconds(54)) > 0) {
             return Optional.of("--period must be within 1ms and 54s");

@@ -41,9 +41,11 @@ public final class Agent {
         return files.gateway();
     }
 
-    /** Folder of its durable state. */
-    public Path stateFolder() {
-        return files.stateFolder();
+    /** Copies its durable state, as it is now, to where this program can read it. */
+    public Path copyState() throws LabException, InterruptedException {
+        Path copy = network.kernel().folder().resolve(gateway().id() + "-state");
+        network.call("rm -rf " + copy + " && cp -r " + files.stateFolder() + " " + copy + " && sync " + copy + "/*");
+        return copy;
     }
 
     /** Starts it; does not wait for anything. */

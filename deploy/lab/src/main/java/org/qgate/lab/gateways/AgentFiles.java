@@ -17,11 +17,12 @@ import java.util.Set;
  *
  * @param gateway whose they are
  * @param configuration for {@code qgate-agent --config}
- * @param stateFolder durable marks and ledger
+ * @param stateFolder durable marks and ledger, a path inside the kernel. In memory there: a lab kernel stands still while the
+ *     host flushes a file to its disk, and with it both gateways; what a disk does to one agent is not what the lab is for
  * @param socket for {@code qgatectl --socket}, a path inside the kernel
  * @param log what the agent prints
  */
-record AgentFiles(Gateway gateway, Path configuration, Path stateFolder, String socket, Path log) {
+record AgentFiles(Gateway gateway, Path configuration, String stateFolder, String socket, Path log) {
     static final int CONTROL_PORT = 5600;
     static final int HELLO_PORT = 5601;
 
@@ -45,11 +46,9 @@ record AgentFiles(Gateway gateway, Path configuration, Path stateFolder, String 
         AgentFiles files = new AgentFiles(
                 gateway,
                 folder.resolve(gateway.id() + ".conf"),
-                folder.resolve(gateway.id() + "-state"),
+                runFolder + "/" + gateway.id() + "-state",
                 runFolder + "/" + gateway.id() + ".sock",
                 folder.resolve(gateway.id() + ".log"));
-        Files.createDirectories(
-                files.stateFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(files.configuration, files.text(folder, settings));
         return files;
     }
