@@ -8,8 +8,8 @@
  * 1795357200123  leased  alice-bob  data  42  288  3  low-to-high  17
  * </pre>
  *
- * Lines that begin with {@code #} are remarks. A line is written before what it tells of reaches peer or kernel, and stays
- * when the process is killed. Start at {@link org.qgate.agent.audit.AuditLedger}, read with {@link org.qgate.agent.audit.LedgerCheck}.
+ * Lines that begin with {@code #} are remarks. A lease ({@code leased} of our blocks, {@code accepted} of the peer's) is written before
+ * peer or kernel hear of the block, and stays when the process is killed; the other steps may be written a second later. Start at {@link org.qgate.agent.audit.AuditLedger}, read with {@link org.qgate.agent.audit.LedgerCheck}.
  */
 @NullMarked
 package org.qgate.agent.audit;

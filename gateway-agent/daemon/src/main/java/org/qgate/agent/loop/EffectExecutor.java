@@ -12,6 +12,7 @@ import org.qgate.agent.xfrm.XfrmLink;
 import org.qgate.agent.xfrm.XfrmSaProgrammer;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.port.KeyFate;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
@@ -23,12 +24,16 @@ public final class EffectExecutor {
     /** Rounds of effects and answers in one turn of the loop; what is left then waits for the next turn. */
     private static final int ROUNDS_MAX = 32;
 
+    /** How long lines that prove nothing by themselves may wait to be written. */
+    private static final long LEDGER_WAIT_NANOS = 1_000_000_000L;
+
     private final Map<LinkName, LinkRunner> links;
     private final XfrmSaProgrammer programmer;
     private final AuditLedger ledger;
     private final BiConsumer<LinkName, LinkMarks> marks;
-    private final Clock wallClock;
+    private final WallTime wallTime;
     private List<Wanted> wanted = new ArrayList<>();
+    private long flushedNanos;
 
     private record Wanted(LinkRunner link, LinkEffect effect) {}
 
@@ -50,7 +55,7 @@ public final class EffectExecutor {
         this.programmer = programmer;
         this.ledger = ledger;
         this.marks = marks;
-        this.wallClock = wallClock;
+        this.wallTime = new WallTime(wallClock);
     }
 
     /** Lets a link handle an event; what it wants waits for {@link #carryOut}. */
@@ -80,16 +85,20 @@ public final class EffectExecutor {
         return true;
     }
 
+    /** Lines of leases are handed on at once, before peer or kernel hear of the block; the others may wait a little. */
     private boolean record(List<Wanted> turn, long nowNanos) {
-        long millis = 0;
         try {
+            boolean lease = false;
             for (Wanted each : turn) {
                 if (each.effect instanceof LinkEffect.RecordKey record) {
-                    millis = millis == 0 ? wallClock.millis() : millis;
-                    ledger.record(line(each.link, record, millis));
+                    ledger.record(line(each.link, record, wallTime.millis(nowNanos)));
+                    lease |= record.fate() == KeyFate.LEASED || record.fate() == KeyFate.ACCEPTED;
                 }
             }
-            ledger.flush();
+            if (lease || nowNanos - flushedNanos >= LEDGER_WAIT_NANOS) {
+                ledger.flush();
+                flushedNanos = nowNanos;
+            }
             return true;
         } catch (IOException e) {
             turn.stream()
