@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
     private Engine(TunDevice tun, EngineOptions options, List<OuterReceiver> receivers, LongSupplier clock) {
         this.tun = tun;
         this.store = new KeyStore(options.capacity());
-        this.paths = new OuterPaths(options.linkMtu(), counters);
+        this.paths = new OuterPaths(receivers, options.linkMtu(), counters);
         this.receivers = receivers;
         this.clock = clock;
     }

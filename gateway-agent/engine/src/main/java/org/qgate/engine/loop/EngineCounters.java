@@ -22,6 +22,10 @@ public final class EngineCounters {
         counts.incrementAndGet(-1 - code);
     }
 
+    void drop(DropReason reason, int packets) {
+        counts.addAndGet(-1 - reason.code(), packets);
+    }
+
     void sent(int packets) {
         counts.addAndGet(SENT, packets);
     }

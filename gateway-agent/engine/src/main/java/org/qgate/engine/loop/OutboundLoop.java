@@ -119,7 +119,7 @@ final class OutboundLoop implements Runnable {
 
     private void send(int reqid, int length, long now) {
         OutboundSa sa = store.outboundInUse(reqid);
-        OuterPath path = sa == null ? null : paths.to(sa.parameters().tunnel().destination(), now);
+        OuterPath path = sa == null ? null : paths.to(sa.parameters().tunnel(), now);
         if (sa == null || path == null) {
             counters.drop(sa == null ? DropReason.NO_OUTBOUND_SA : DropReason.NO_ROUTE);
             return;

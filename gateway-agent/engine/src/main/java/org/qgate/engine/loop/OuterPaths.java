@@ -1,10 +1,12 @@
 package org.qgate.engine.loop;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.qgate.linux.inet.IpAddress;
+import org.qgate.engine.cipher.Tunnel;
 import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.packet.PacketSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,51 +21,66 @@ final class OuterPaths implements AutoCloseable {
     /** A path that cannot be opened is not tried again for so long. */
     private static final long RETRY_NANOS = 1_000_000_000L;
 
+    private final List<OuterReceiver> receivers;
     private final int linkMtu;
     private final EngineCounters counters;
-    private final Map<IpAddress, OuterPath> paths = new LinkedHashMap<>();
-    private @Nullable IpAddress lastDestination;
+    private final Map<Tunnel, OuterPath> paths = new LinkedHashMap<>();
+    private @Nullable Tunnel lastTunnel;
     private @Nullable OuterPath lastPath;
-    private @Nullable IpAddress failedDestination;
+    private @Nullable Tunnel failedTunnel;
     private long failedNanos;
 
-    OuterPaths(int linkMtu, EngineCounters counters) {
+    OuterPaths(List<OuterReceiver> receivers, int linkMtu, EngineCounters counters) {
+        this.receivers = receivers;
         this.linkMtu = linkMtu;
         this.counters = counters;
     }
 
     /** The way to a peer, or null when there is none. */
     @Nullable
-    OuterPath to(IpAddress destination, long nowNanos) {
-        if (destination.equals(lastDestination)) {
+    OuterPath to(Tunnel tunnel, long nowNanos) {
+        if (tunnel.equals(lastTunnel)) {
             return lastPath;
         }
-        OuterPath path = paths.get(destination);
+        OuterPath path = paths.get(tunnel);
         if (path == null) {
-            path = open(destination, nowNanos);
+            path = open(tunnel, nowNanos);
         }
         if (path != null) {
-            lastDestination = destination;
+            lastTunnel = tunnel;
             lastPath = path;
         }
         return path;
     }
 
-    private @Nullable OuterPath open(IpAddress destination, long nowNanos) {
-        boolean failedJustNow = destination.equals(failedDestination) && nowNanos - failedNanos < RETRY_NANOS;
+    private @Nullable OuterPath open(Tunnel tunnel, long nowNanos) {
+        boolean failedJustNow = tunnel.equals(failedTunnel) && nowNanos - failedNanos < RETRY_NANOS;
         if (failedJustNow || paths.size() >= PATHS_MAX) {
             return null;
         }
         try {
-            OuterPath path = new OuterPath(destination, linkMtu, counters, nowNanos);
-            paths.put(destination, path);
+            OuterPath path = new OuterPath(tunnel, udpSocket(tunnel), linkMtu, counters);
+            paths.put(tunnel, path);
             return path;
         } catch (LinuxException e) {
-            LOG.warn("No way to peer {}: {}", destination, e.getMessage());
-            failedDestination = destination;
+            LOG.warn("No way to peer {}: {}", tunnel.destination(), e.getMessage());
+            failedTunnel = tunnel;
             failedNanos = nowNanos;
             return null;
         }
+    }
+
+    private @Nullable PacketSocket udpSocket(Tunnel tunnel) {
+        if (!tunnel.encapsulation().isUsed()) {
+            return null;
+        }
+        for (OuterReceiver receiver : receivers) {
+            PacketSocket socket = receiver.udpSocket(tunnel);
+            if (socket != null) {
+                return socket;
+            }
+        }
+        return null;
     }
 
     /** Sends what waits on any of them. */

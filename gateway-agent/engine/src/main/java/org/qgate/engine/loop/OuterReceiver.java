@@ -1,5 +1,7 @@
 package org.qgate.engine.loop;
 
+import org.jspecify.annotations.Nullable;
+import org.qgate.engine.cipher.Tunnel;
 import org.qgate.engine.packet.IpHeader;
 import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.linux.inet.IpAddress;
@@ -30,20 +32,33 @@ final class OuterReceiver implements AutoCloseable {
     private static final int NON_ESP_MARKER = 0;
 
     private final PacketSocket socket;
+    private final IpAddress local;
+    private final int port;
     private final Framing framing;
 
-    private OuterReceiver(PacketSocket socket, Framing framing) {
+    private OuterReceiver(PacketSocket socket, IpAddress local, int port, Framing framing) {
         this.socket = socket;
+        this.local = local;
+        this.port = port;
         this.framing = framing;
     }
 
     static OuterReceiver raw(IpAddress local) throws LinuxException {
         Framing framing = local.family() == IpFamily.IPV4 ? Framing.IPV4 : Framing.BARE;
-        return new OuterReceiver(PacketSocket.rawReceiver(local, IpHeader.PROTOCOL_ESP), framing);
+        return new OuterReceiver(PacketSocket.rawReceiver(local, IpHeader.PROTOCOL_ESP), local, 0, framing);
     }
 
     static OuterReceiver udp(IpAddress local, int port) throws LinuxException {
-        return new OuterReceiver(PacketSocket.udpReceiver(local, port), Framing.UDP);
+        return new OuterReceiver(PacketSocket.udp(local, port), local, port, Framing.UDP);
+    }
+
+    /** The socket, if it has the address and port that a tunnel sends ESP in UDP from; else null. */
+    @Nullable
+    PacketSocket udpSocket(Tunnel tunnel) {
+        boolean same = framing == Framing.UDP
+                && local.equals(tunnel.source())
+                && port == tunnel.encapsulation().sourcePort();
+        return same ? socket : null;
     }
 
     Fd fd() {

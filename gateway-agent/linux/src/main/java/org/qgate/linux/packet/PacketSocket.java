@@ -70,8 +70,11 @@ public final class PacketSocket implements AutoCloseable {
                 Libc.instance().bind(socket.fd.number(), SocketAddresses.of(local, 0)), "bind a raw socket", local);
     }
 
-    /** Receives UDP datagrams, several of a flow joined by the kernel where it can ({@link PacketBatch#segmentBytes}). */
-    public static PacketSocket udpReceiver(IpAddress local, int port) throws LinuxException {
+    /**
+     * Receives UDP datagrams, several of a flow joined by the kernel where it can ({@link PacketBatch#segmentBytes}), and
+     * sends {@link SegmentedDatagrams} from the same port; all have DF set.
+     */
+    public static PacketSocket udp(IpAddress local, int port) throws LinuxException {
         PacketSocket socket = open(local.family(), SOCK_DGRAM, IPPROTO_UDP);
         socket.option(IPPROTO_UDP, UDP_GRO, local.family());
         socket.option(IPPROTO_IP, IP_RECVTOS, IpFamily.IPV4);
@@ -127,6 +130,11 @@ public final class PacketSocket implements AutoCloseable {
      */
     public int send(PacketBatch batch, int first, int end) {
         return calls.sendmmsg(fd, batch.address(first), end - first, 0);
+    }
+
+    /** Sends datagrams that the network stack cuts; 1, or a negative errno when none was sent. */
+    public int send(SegmentedDatagrams datagrams) {
+        return calls.sendmmsg(fd, datagrams.prepare(), 1, 0);
     }
 
     /** Receives up to a batch; the number of packets, or a negative errno, EAGAIN when there is none. */

@@ -25,7 +25,7 @@ class PacketSocketTest {
             port = free.getLocalPort();
         }
         PacketBatch batch = new PacketBatch(8, 2_000);
-        try (PacketSocket receiver = PacketSocket.udpReceiver(IpAddress.parse(address), port);
+        try (PacketSocket receiver = PacketSocket.udp(IpAddress.parse(address), port);
                 DatagramSocket sender = new DatagramSocket(0, InetAddress.getByName(address))) {
             assertThat(receiver.receive(batch)).isEqualTo(-Errno.EAGAIN.number());
             sender.setTrafficClass(0xB8);
@@ -62,12 +62,54 @@ class PacketSocketTest {
             port = free.getLocalPort();
         }
         PacketBatch batch = new PacketBatch(1, 100);
-        try (PacketSocket receiver = PacketSocket.udpReceiver(local, port);
+        try (PacketSocket receiver = PacketSocket.udp(local, port);
                 DatagramSocket sender = new DatagramSocket()) {
             sender.send(new DatagramPacket(new byte[300], 300, InetAddress.getLoopbackAddress(), port));
             assertThat(new Poll(List.of(receiver.fd())).await(PATIENCE_MILLIS)).isEqualTo(1);
             assertThat(receiver.receive(batch)).isEqualTo(1);
             assertThat(batch.get(0, new byte[500], 0, 500)).isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void sendsManyDatagramsAtOnce(String address) throws Exception {
+        IpAddress local = IpAddress.parse(address);
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName(address))) {
+            port = free.getLocalPort();
+        }
+        PacketBatch batch = new PacketBatch(SegmentedDatagrams.DATAGRAMS_MAX, 65_536);
+        SegmentedDatagrams datagrams = new SegmentedDatagrams(local, port);
+        byte[] data = new byte[1_000];
+        for (int i = 0; i < 5; i++) {
+            int length = i == 4 ? 10 : 1_000;
+            data[0] = (byte) i;
+            assertThat(datagrams.fits(length, 0x20)).isTrue();
+            datagrams.add(data, 0, length, 0x20);
+        }
+        assertThat(datagrams.fits(10, 0x20)).as("behind a short one").isFalse();
+        try (PacketSocket socket = PacketSocket.udp(local, port)) {
+            assertThat(socket.send(datagrams)).isEqualTo(1);
+            Poll poll = new Poll(List.of(socket.fd()));
+            byte[] into = new byte[65_536];
+            int received = 0;
+            while (received < 5) {
+                assertThat(poll.await(PATIENCE_MILLIS)).isEqualTo(1);
+                int packets = socket.receive(batch);
+                for (int i = 0; i < packets; i++) {
+                    assertThat(batch.trafficClass(i)).isEqualTo(0x20);
+                    int length = batch.get(i, into, 0, into.length);
+                    int segment = batch.segmentBytes(i) > 0 ? batch.segmentBytes(i) : length;
+                    for (int at = 0; at < length; at += segment) {
+                        assertThat(into[at]).isEqualTo((byte) received);
+                        assertThat(Math.min(segment, length - at)).isEqualTo(received == 4 ? 10 : 1_000);
+                        received++;
+                    }
+                }
+            }
+            datagrams.clear();
+            assertThat(datagrams.isEmpty()).isTrue();
         }
     }
 }
