@@ -60,10 +60,7 @@ final class Quickstart {
             bench.watch();
             bench.awaitLinkUp();
             out.println("The link is up.");
-            if (!options.netem().isEmpty()) {
-                bench.network().impair(Direction.BOTH, options.netem());
-                out.println("The path is impaired both ways: " + options.netem());
-            }
+            impair(bench);
             QuickstartReport report = measure(bench);
             new Summary(out).print(report);
             writeJson(report);
@@ -72,6 +69,13 @@ final class Quickstart {
             }
             bench.teardown();
             return report;
+        }
+    }
+
+    private void impair(Bench bench) throws IOException, InterruptedException {
+        if (!options.netem().isEmpty()) {
+            bench.network().impair(Direction.BOTH, options.netem());
+            out.println("The path is impaired both ways: " + options.netem());
         }
     }
 
@@ -155,8 +159,9 @@ final class Quickstart {
     private void keep(Bench bench) throws IOException, InterruptedException {
         out.printf(
                 "Staying up until interrupted (Ctrl-C). To look inside from another terminal:%n"
-                        + "  deploy/lab/look %s exec gwA ip -s xfrm state%n",
+                        + "  deploy/lab/look %s exec gwA ip -s xfrm state list nokeys%n",
                 folder);
+        impair(bench);
         Requests requests = Requests.in(folder, bench.network());
         LiveTable table = new LiveTable(out);
         table.begin(Map.of(

@@ -14,35 +14,41 @@ import org.qgate.lab.kernel.CommandResult;
 import org.qgate.lab.kernel.IpsecKernel;
 import org.qgate.lab.kernel.KernelChoice;
 
-/** The PF_KEY checks of the module gateway-agent/linux against a kernel that really does IPsec. */
+/** The PF_KEY checks of the modules gateway-agent/linux and gateway-agent/daemon against a kernel that really does IPsec. */
 @Tag("lab")
 class PfKeyKernelLabIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern TOTAL = Pattern.compile("(\\d+) passed, (\\d+) failed");
-    private static final int CHECKS_MIN = 34;
+    private static final int SOCKET_CHECKS = 34;
+    private static final int PROGRAMMER_CHECKS = 13;
 
     @Test
-    void pfKeyCodecsAndSocketsWorkAgainstARealKernel() throws Exception {
+    void codecsSocketsAndProgrammerWorkAgainstARealKernel() throws Exception {
         Checkout checkout = Checkout.find();
-        Path linux = checkout.root().resolve("gateway-agent/linux/target");
-        String libraries = checkout.root().resolve("gateway-agent/daemon/target/lib") + "/*";
+        Path modules = checkout.root().resolve("gateway-agent");
         String classPath = String.join(
                 ":",
                 List.of(
-                        linux.resolve("test-classes").toString(),
-                        linux.resolve("classes").toString(),
-                        libraries));
+                        modules.resolve("linux/target/test-classes").toString(),
+                        modules.resolve("linux/target/classes").toString(),
+                        modules.resolve("daemon/target/test-classes").toString(),
+                        modules.resolve("daemon/target/classes").toString(),
+                        modules.resolve("core/target/classes").toString(),
+                        modules.resolve("daemon/target/lib") + "/*"));
         try (IpsecKernel kernel = KernelChoice.open(checkout, LabFolder.fresh("PfKeyKernel"))) {
-            CommandResult result = kernel.run(
-                    "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '" + classPath
-                            + "' org.qgate.linux.pfkey.PfKeyKernelCheck",
-                    PATIENCE);
-
-            assertThat(result.exitCode()).as(result.toString()).isZero();
-            Matcher total = TOTAL.matcher(result.out());
-            assertThat(total.find()).as(result.out()).isTrue();
-            assertThat(Integer.parseInt(total.group(1))).isGreaterThanOrEqualTo(CHECKS_MIN);
-            assertThat(total.group(2)).isEqualTo("0");
+            passes(kernel, classPath, "org.qgate.linux.pfkey.PfKeyKernelCheck", SOCKET_CHECKS);
+            passes(kernel, classPath, "org.qgate.agent.pfkey.PfkeyKernelCheck", PROGRAMMER_CHECKS);
         }
+    }
+
+    private static void passes(IpsecKernel kernel, String classPath, String program, int checks) throws Exception {
+        CommandResult result = kernel.run(
+                "java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '" + classPath + "' " + program, PATIENCE);
+
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        Matcher total = TOTAL.matcher(result.out());
+        assertThat(total.find()).as(result.out()).isTrue();
+        assertThat(Integer.parseInt(total.group(1))).isEqualTo(checks);
+        assertThat(total.group(2)).isEqualTo("0");
     }
 }
