@@ -181,4 +181,12 @@ final class QgatectlCommand {
         print(json ? LedgerText.json(result) : LedgerText.human(result));
         return result.bitsUsedTwice() == 0 ? 0 : FAILED;
     }
+
+    @Command(
+            name = "rehearse",
+            hidden = true,
+            description = "Go the way of a command without an agent, for class archives.")
+    void rehearse() throws IOException {
+        print(Rehearsal.text(codec));
+    }
 }

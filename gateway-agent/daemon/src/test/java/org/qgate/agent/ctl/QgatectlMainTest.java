@@ -227,6 +227,12 @@ class QgatectlMainTest {
     }
 
     @Test
+    void rehearsesWithoutAnAgent() {
+        assertThat(bare("rehearse")).isZero();
+        assertThat(out.toString()).contains("{\"kind\":\"links\"").contains("a-b   b     up");
+    }
+
+    @Test
     void saysItsVersionAndHelp() {
         assertThat(bare("--version")).isZero();
         assertThat(bare("--help")).isZero();
