@@ -108,6 +108,7 @@ public final class ConfigurationReader {
         for (LinkConfiguration other : others) {
             reqids.put(other.policies().reqid(), other.name());
             selectors.addAll(other.policies().selectors());
+            refusePortOfTwoKinds(link.endpoints(), other, section);
         }
         String owner = reqids.get(link.policies().reqid());
         if (owner != null) {
@@ -120,6 +121,21 @@ public final class ConfigurationReader {
                         "selectors",
                         "has " + selector.local() + " to " + selector.remote() + " twice, here or with another link");
             }
+        }
+    }
+
+    /** Links may share a socket, but what comes in on it must be of one kind. */
+    private static void refusePortOfTwoKinds(LinkEndpoints own, LinkConfiguration other, ConfigSection section)
+            throws ConfigurationException {
+        LinkEndpoints its = other.endpoints();
+        if (!its.local().equals(own.local())) {
+            return;
+        }
+        if (own.controlPort() == its.helloPort()) {
+            throw section.wrong("control-port", own.controlPort() + " is the hello-port of link " + other.name());
+        }
+        if (own.helloPort() == its.controlPort()) {
+            throw section.wrong("hello-port", own.helloPort() + " is the control-port of link " + other.name());
         }
     }
 }

@@ -172,6 +172,13 @@ class ConfigurationReaderTest {
                         + second.replace("10.2.0.0", "10.3.0.0")
                         + "qgate.links.alice-bob.reqid = 9\nqgate.links.alice-carol.reqid = 9\n"))
                 .hasMessageContaining("9 is also that of link alice-bob");
+        String third = second.replace("10.2.0.0", "10.3.0.0");
+        assertThatThrownBy(() -> read(MINIMAL + third + "qgate.links.alice-carol.control-port = 5601\n"
+                        + "qgate.links.alice-carol.hello-port = 5602\n"))
+                .hasMessageContaining("5601 is the hello-port of link alice-bob");
+        assertThatThrownBy(() -> read(MINIMAL + third + "qgate.links.alice-carol.control-port = 5602\n"
+                        + "qgate.links.alice-carol.hello-port = 5600\n"))
+                .hasMessageContaining("5600 is the control-port of link alice-bob");
     }
 
     @Test
