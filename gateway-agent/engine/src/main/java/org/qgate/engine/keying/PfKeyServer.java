@@ -1,0 +1,165 @@
+package org.qgate.engine.keying;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.qgate.engine.cipher.Expiry;
+import org.qgate.engine.cipher.ExpiryListener;
+import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.cipher.SaDirection;
+import org.qgate.engine.cipher.SaUsage;
+import org.qgate.engine.cipher.SecurityAssociation;
+import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.memory.LockedRegion;
+import org.qgate.linux.memory.Wipe;
+import org.qgate.linux.pfkey.PfKeyChannel;
+import org.qgate.linux.pfkey.PfKeyDecoded;
+import org.qgate.linux.pfkey.PfKeyListener;
+import org.qgate.linux.pfkey.PfKeyMessage;
+import org.qgate.linux.pfkey.PfKeyParser;
+import org.qgate.linux.pfkey.PfKeyWriter;
+import org.qgate.linux.pfkey.SadbExtension;
+import org.qgate.linux.pfkey.SadbMsg;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves PF_KEY on a Unix socket, each client on a thread of its own, and tells all of them of lifetimes that end. */
+public final class PfKeyServer implements ExpiryListener, AutoCloseable {
+
+    /** Clients at once: an agent, its event listener, and some tools. */
+    public static final int CLIENTS_MAX = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
+    private static final int ANSWER_BYTES_MAX = 8 << 10;
+
+    private final PfKeyListener listener;
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private PfKeyServer(PfKeyListener listener) {
+        this.listener = listener;
+    }
+
+    /** Listens on {@code listener}, which it closes; nobody is served before {@link #serve}. */
+    public static PfKeyServer on(PfKeyListener listener) {
+        return new PfKeyServer(listener);
+    }
+
+    /** Starts to serve. */
+    public void serve(KeyStore store, PolicySink policies, KeyingOptions options) {
+        PfKeyRequests requests = new PfKeyRequests(store, policies, options);
+        start("pfkey-accept", () -> accept(requests));
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept(PfKeyRequests requests) {
+        while (!closed) {
+            try {
+                Optional<PfKeyChannel> channel = listener.accept();
+                if (channel.isEmpty()) {
+                    return;
+                }
+                admit(channel.get(), requests);
+            } catch (LinuxException e) {
+                LOG.warn("A PF_KEY client was not served: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void admit(PfKeyChannel channel, PfKeyRequests requests) throws LinuxException {
+        if (clients.size() >= CLIENTS_MAX) {
+            LOG.warn("{} was turned away: {} are served already", channel.peer(), CLIENTS_MAX);
+            channel.close();
+            return;
+        }
+        Client client = new Client(channel);
+        clients.add(client);
+        start("pfkey-client", () -> client.run(requests));
+    }
+
+    @Override
+    public void expired(SaDirection direction, SecurityAssociation sa, Expiry expiry, SaUsage usage) {
+        SaRequests.tellExpiry(sa, expiry, usage, (header, extensions) -> {
+            for (Client client : clients) {
+                client.send(header, extensions);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listener.close();
+        clients.forEach(Client::close);
+    }
+
+    /** One connection. Its input may hold keys, so it is locked memory and wiped after each message. */
+    private final class Client {
+        private final PfKeyChannel channel;
+        private final LockedRegion region;
+        private final PfKeyWriter writer;
+        private boolean ended;
+
+        Client(PfKeyChannel channel) throws LinuxException {
+            this.channel = channel;
+            this.region = LockedRegion.open(SadbMsg.MESSAGE_BYTES_MAX + ANSWER_BYTES_MAX, "PF_KEY client");
+            ByteBuffer all = region.buffer();
+            this.writer = new PfKeyWriter(
+                    all.slice(SadbMsg.MESSAGE_BYTES_MAX, ANSWER_BYTES_MAX).order(all.order()));
+        }
+
+        void run(PfKeyRequests requests) {
+            ByteBuffer all = region.buffer();
+            ByteBuffer input = all.slice(0, SadbMsg.MESSAGE_BYTES_MAX).order(all.order());
+            try {
+                while (!closed) {
+                    input.clear();
+                    int length = channel.receive(input, -1);
+                    if (length < 0 || length > input.capacity()) {
+                        continue;
+                    }
+                    PfKeyDecoded decoded = PfKeyParser.parse(input.limit(length));
+                    try {
+                        requests.handle(decoded, this::send);
+                    } finally {
+                        Wipe.range(input, 0, length);
+                    }
+                }
+            } catch (LinuxException e) {
+                LOG.debug("{} is gone: {}", channel.peer(), e.getMessage());
+            } finally {
+                clients.remove(this);
+                end();
+            }
+        }
+
+        /** Unmaps the buffers, which no other thread may be writing then. */
+        private synchronized void end() {
+            ended = true;
+            close();
+            region.close();
+        }
+
+        synchronized void send(SadbMsg header, List<SadbExtension> extensions) {
+            if (ended) {
+                return;
+            }
+            try {
+                channel.send(writer.write(new PfKeyMessage(header, extensions)));
+            } catch (LinuxException e) {
+                LOG.warn("{} does not take its answers and is dropped: {}", channel.peer(), e.getMessage());
+                close();
+            }
+        }
+
+        void close() {
+            channel.close();
+        }
+    }
+}

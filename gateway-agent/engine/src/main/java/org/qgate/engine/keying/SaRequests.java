@@ -1,0 +1,186 @@
+package org.qgate.engine.keying;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.qgate.engine.cipher.Expiry;
+import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.cipher.KeyStoreFullException;
+import org.qgate.engine.cipher.SaDirection;
+import org.qgate.engine.cipher.SaParameters;
+import org.qgate.engine.cipher.SaUsage;
+import org.qgate.engine.cipher.SecurityAssociation;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.memory.LockedBytes;
+import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.pfkey.IpsecMode;
+import org.qgate.linux.pfkey.PfKeyAlgorithm;
+import org.qgate.linux.pfkey.PfKeyKeys;
+import org.qgate.linux.pfkey.PfKeyMessage;
+import org.qgate.linux.pfkey.PfKeySaName;
+import org.qgate.linux.pfkey.SadbAddress;
+import org.qgate.linux.pfkey.SadbExt;
+import org.qgate.linux.pfkey.SadbExtension;
+import org.qgate.linux.pfkey.SadbKey;
+import org.qgate.linux.pfkey.SadbLifetime;
+import org.qgate.linux.pfkey.SadbMsg;
+import org.qgate.linux.pfkey.SadbMsgType;
+import org.qgate.linux.pfkey.SadbSa;
+import org.qgate.linux.pfkey.SadbSatype;
+import org.qgate.linux.pfkey.SadbSpirange;
+import org.qgate.linux.pfkey.SadbXSa2;
+
+/** Requests about SAs (RFC 2367 section 3.1), but that no key is ever given out. For one thread at a time. */
+final class SaRequests {
+
+    /** SPIs that were handed out by GETSPI and wait for their keys. */
+    static final int LARVAL_MAX = 1024;
+
+    private static final int SPI_ATTEMPTS_MAX = 64;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final KeyStore store;
+    private final Set<IpAddress> locals;
+    private final SecretArena arena;
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final TunnelReqids reqids;
+    private final Set<Integer> larval = new LinkedHashSet<>();
+
+    SaRequests(KeyStore store, KeyingOptions options, TunnelReqids reqids) {
+        this.store = store;
+        this.locals = options.locals();
+        this.arena = options.arena();
+        this.clock = options.clock();
+        this.random = options.random();
+        this.reqids = reqids;
+    }
+
+    /** Adds an SA. An outbound one is used at once, as a kernel prefers the newest. */
+    void add(PfKeyMessage message, PfKeyKeys keys, Answers answers) throws Refusal {
+        SaParameters parameters = SaRequest.parameters(message, reqids);
+        SaDirection direction =
+                direction(parameters.tunnel().source(), parameters.tunnel().destination());
+        LockedBytes key =
+                SaRequest.key(message, keys, arena, parameters.algorithm().keyBytes());
+        try {
+            if (!store.add(direction, parameters, key, clock.getAsLong())) {
+                throw new Refusal(Refusal.EEXIST);
+            }
+        } catch (KeyStoreFullException e) {
+            throw new Refusal(Refusal.ENOBUFS);
+        }
+        larval.remove(parameters.spi());
+        if (direction == SaDirection.OUTBOUND) {
+            store.use(parameters.spi());
+        }
+        List<SadbExtension> told = message.extensions().stream()
+                .filter(extension -> !(extension instanceof SadbKey))
+                .toList();
+        answers.send(message.header().answer(0), told);
+    }
+
+    void getSpi(PfKeyMessage message, Answers answers) throws Refusal {
+        SadbSpirange range = message.spirange().orElseThrow(() -> new Refusal(Refusal.EINVAL));
+        SadbAddress source = message.address(SadbExt.ADDRESS_SRC).orElseThrow(() -> new Refusal(Refusal.EINVAL));
+        SadbAddress destination = message.address(SadbExt.ADDRESS_DST).orElseThrow(() -> new Refusal(Refusal.EINVAL));
+        long min = Math.max(256, Integer.toUnsignedLong(range.min()));
+        long max = Integer.toUnsignedLong(range.max());
+        if (max < min) {
+            throw new Refusal(Refusal.EINVAL);
+        }
+        for (int attempt = 0; attempt < SPI_ATTEMPTS_MAX && larval.size() < LARVAL_MAX; attempt++) {
+            int spi = (int) (min + random.nextLong(max - min + 1));
+            if (store.find(SaDirection.INBOUND, spi).isEmpty() && larval.add(spi)) {
+                SadbSa sa = new SadbSa(spi, 0, SadbSa.STATE_LARVAL, 0, 0, 0);
+                answers.send(message.header().answer(0), List.of(sa, source, destination));
+                return;
+            }
+        }
+        throw new Refusal(Refusal.ENOBUFS);
+    }
+
+    void delete(PfKeyMessage message, Answers answers) throws Refusal {
+        SecurityAssociation sa = find(message);
+        PfKeySaName name = SaRequest.name(message);
+        store.delete(
+                direction(name.source(), name.destination()), sa.parameters().spi());
+        answers.send(message.header().answer(0), message.extensions());
+    }
+
+    void get(PfKeyMessage message, Answers answers) throws Refusal {
+        SecurityAssociation sa = find(message);
+        answers.send(message.header().answer(0), describe(sa, sa.usage(clock.getAsLong())));
+    }
+
+    void flush(PfKeyMessage message, Answers answers) {
+        store.flush();
+        larval.clear();
+        answers.send(message.header().answer(0), List.of());
+    }
+
+    /** Sequence numbers count down to 0, which ends the dump. */
+    void dump(PfKeyMessage message, Answers answers) throws Refusal {
+        List<SecurityAssociation> all = store.all();
+        if (all.isEmpty()) {
+            throw new Refusal(Refusal.ENOENT);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            SecurityAssociation sa = all.get(i);
+            SadbMsg header = new SadbMsg(
+                    SadbMsgType.DUMP,
+                    SadbSatype.ESP,
+                    0,
+                    all.size() - 1 - i,
+                    message.header().pid());
+            answers.send(header, describe(sa, sa.usage(clock.getAsLong())));
+        }
+    }
+
+    /** Tells that a limit was reached. */
+    static void tellExpiry(SecurityAssociation sa, Expiry expiry, SaUsage usage, Answers answers) {
+        List<SadbExtension> extensions = new ArrayList<>(describe(sa, usage));
+        extensions.removeIf(extension -> extension.extensionType() == SadbExt.LIFETIME_HARD
+                || extension.extensionType() == SadbExt.LIFETIME_SOFT);
+        extensions.add(expiry == Expiry.HARD ? SadbLifetime.hard(0, 0, 0) : SadbLifetime.soft(0, 0, 0));
+        answers.send(new SadbMsg(SadbMsgType.EXPIRE, SadbSatype.ESP, 0, 0, 0), extensions);
+    }
+
+    private SecurityAssociation find(PfKeyMessage message) throws Refusal {
+        PfKeySaName name = SaRequest.name(message);
+        return store.find(direction(name.source(), name.destination()), name.spi())
+                .filter(sa -> sa.parameters().tunnel().source().equals(name.source()))
+                .filter(sa -> sa.parameters().tunnel().destination().equals(name.destination()))
+                .orElseThrow(() -> new Refusal(Refusal.ESRCH));
+    }
+
+    private SaDirection direction(IpAddress source, IpAddress destination) throws Refusal {
+        if (locals.contains(destination)) {
+            return SaDirection.INBOUND;
+        }
+        if (locals.contains(source)) {
+            return SaDirection.OUTBOUND;
+        }
+        throw new Refusal(Refusal.EADDRNOTAVAIL);
+    }
+
+    private static List<SadbExtension> describe(SecurityAssociation sa, SaUsage usage) {
+        SaParameters parameters = sa.parameters();
+        PfKeyAlgorithm numbers = Algorithms.numbers(parameters.algorithm());
+        SadbLifetime current = new SadbLifetime(
+                SadbExt.LIFETIME_CURRENT,
+                (int) Math.min(usage.packets(), 0xFFFF_FFFFL),
+                usage.bytes(),
+                usage.ageNanos() / SECOND_NANOS,
+                0);
+        return List.of(
+                new SadbSa(parameters.spi(), 0, SadbSa.STATE_MATURE, numbers.auth(), numbers.encrypt(), 0),
+                current,
+                SadbAddress.source(parameters.tunnel().source()),
+                SadbAddress.destination(parameters.tunnel().destination()),
+                new SadbXSa2(IpsecMode.TUNNEL.number(), 0, TunnelReqids.told(parameters.reqid())));
+    }
+}

@@ -1,0 +1,229 @@
+package org.qgate.engine.keying;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qgate.engine.cipher.EspAlgorithm;
+import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.cipher.OutboundSa;
+import org.qgate.engine.cipher.SaDirection;
+import org.qgate.engine.cipher.SaParameters;
+import org.qgate.engine.filter.Decision;
+import org.qgate.engine.filter.PolicyTable;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.IpPrefix;
+import org.qgate.linux.libc.Errno;
+import org.qgate.linux.libc.Libc;
+import org.qgate.linux.memory.LockedBytes;
+import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.pfkey.IpsecDirection;
+import org.qgate.linux.pfkey.IpsecMode;
+import org.qgate.linux.pfkey.PfKeyAlgorithm;
+import org.qgate.linux.pfkey.PfKeyInstalledSa;
+import org.qgate.linux.pfkey.PfKeyListener;
+import org.qgate.linux.pfkey.PfKeyParser;
+import org.qgate.linux.pfkey.PfKeyPolicy;
+import org.qgate.linux.pfkey.PfKeyResult;
+import org.qgate.linux.pfkey.PfKeySa;
+import org.qgate.linux.pfkey.PfKeySaName;
+import org.qgate.linux.pfkey.PfKeySaOptions;
+import org.qgate.linux.pfkey.PfKeySelector;
+import org.qgate.linux.pfkey.PfKeySocket;
+import org.qgate.linux.pfkey.PfKeyTransport;
+import org.qgate.linux.pfkey.SadbLifetime;
+import org.qgate.linux.pfkey.SadbSatype;
+import org.qgate.linux.pfkey.SadbXIpsecrequest;
+import org.qgate.linux.pfkey.SadbXQgateReplay;
+
+/** The engine's PF_KEY side, asked over its Unix socket by the client that the agent uses. */
+class PfKeyServerTest {
+    private static final IpAddress HERE = IpAddress.parse("192.0.2.1");
+    private static final IpAddress THERE = IpAddress.parse("192.0.2.2");
+    private static final PfKeySelector SELECTOR =
+            PfKeySelector.between(IpPrefix.parse("10.1.0.0/16"), IpPrefix.parse("10.2.0.0/16"));
+    private static final int REQID = 9;
+
+    private final KeyStore store = new KeyStore(KeyStore.CAPACITY_DEFAULT);
+    private volatile PolicyTable outbound = PolicyTable.EMPTY;
+    private volatile PolicyTable inbound = PolicyTable.EMPTY;
+    private SecretArena arena;
+    private PfKeyServer server;
+    private PfKeySocket client;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        arena = SecretArena.open(256, 1);
+        Path path = folder.resolve("pfkey");
+        server = PfKeyServer.on(PfKeyListener.bind(path));
+        KeyingOptions options = new KeyingOptions(Set.of(HERE), arena, () -> 0, new SecureRandom());
+        server.serve(store, this::setPolicies, options);
+        client = PfKeySocket.open(PfKeyTransport.unixSocket(path), 77, 1);
+    }
+
+    private void setPolicies(PolicyTable newOutbound, PolicyTable newInbound) {
+        outbound = newOutbound;
+        inbound = newInbound;
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+        store.flush();
+        arena.close();
+    }
+
+    private PfKeyResult add(PfKeySa sa) {
+        try (LockedBytes key = arena.take(new byte[sa.algorithm().keyBytes()])) {
+            return client.add(sa, key);
+        }
+    }
+
+    private static PfKeySa sa(int spi, boolean out, int reqid, PfKeyAlgorithm algorithm) {
+        PfKeySaName name = new PfKeySaName(SadbSatype.ESP, spi, out ? HERE : THERE, out ? THERE : HERE);
+        return new PfKeySa(name, IpsecMode.TUNNEL, reqid, algorithm, PfKeySaOptions.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesEveryTransformOfTheEngine(EspAlgorithm algorithm) throws Exception {
+        PfKeyAlgorithm numbers = Algorithms.numbers(algorithm);
+        assertThat(client.register(SadbSatype.ESP).has(numbers)).isTrue();
+        assertThat(add(sa(0x1000, true, REQID, numbers))).isInstanceOf(PfKeyResult.Done.class);
+        assertThat(add(sa(0x1001, false, REQID, numbers))).isInstanceOf(PfKeyResult.Done.class);
+
+        OutboundSa out = store.outboundInUse(REQID);
+        assertThat(out).isNotNull();
+        assertThat(out.parameters().algorithm()).isEqualTo(algorithm);
+        assertThat(store.inbound(0x1001)).isNotNull();
+        assertThat(client.dumpSas(SadbSatype.ESP)).hasSize(2);
+    }
+
+    @Test
+    void carriesOptionsOver() throws Exception {
+        PfKeySa plain = sa(0x1000, false, REQID, PfKeyAlgorithm.AES_GCM_16_256);
+        PfKeySaOptions options = PfKeySaOptions.NONE
+                .withLimits(SadbLifetime.hard(1_000, 60, 0), SadbLifetime.soft(500, 0, 30))
+                .withEncapsulation(new PfKeySaOptions.UdpPorts(4500, 4501))
+                .withReplay(new SadbXQgateReplay(256, true));
+        add(new PfKeySa(plain.name(), plain.mode(), plain.reqid(), plain.algorithm(), options));
+
+        SaParameters parameters =
+                store.find(SaDirection.INBOUND, 0x1000).orElseThrow().parameters();
+        assertThat(parameters.lifetime().hardBytes()).isEqualTo(1_000);
+        assertThat(parameters.lifetime().hardSeconds()).isEqualTo(60);
+        assertThat(parameters.lifetime().softBytes()).isEqualTo(500);
+        assertThat(parameters.lifetime().softSeconds()).isEqualTo(30);
+        assertThat(parameters.sequence()).isEqualTo(new SaParameters.SequenceRules(true, 256));
+        assertThat(parameters.tunnel().encapsulation().destinationPort()).isEqualTo(4501);
+        Optional<PfKeyInstalledSa> told = client.get(plain.name());
+        assertThat(told.orElseThrow().reqid()).isEqualTo(REQID);
+        assertThat(told.orElseThrow().sa().encrypt()).isEqualTo(PfKeyAlgorithm.AES_GCM_16_256.encrypt());
+        assertThat(told.orElseThrow().algorithm()).as("keys are never told").isEmpty();
+    }
+
+    @Test
+    void refusesAsAKernelDoes() throws Exception {
+        PfKeySa first = sa(0x1000, true, REQID, PfKeyAlgorithm.AES_GCM_16_256);
+        assertThat(add(first)).isInstanceOf(PfKeyResult.Done.class);
+        assertThat(add(first).isRefusedWith(Errno.EEXIST)).isTrue();
+        assertThat(add(sa(0x1002, true, REQID, PfKeyAlgorithm.AES_CCM_16_256)).isRefusedWith(Refusal.EPROTONOSUPPORT))
+                .isTrue();
+        PfKeySaName foreign = new PfKeySaName(SadbSatype.ESP, 0x1003, THERE, IpAddress.parse("192.0.2.3"));
+        PfKeySa elsewhere =
+                new PfKeySa(foreign, IpsecMode.TUNNEL, REQID, PfKeyAlgorithm.AES_GCM_16_256, PfKeySaOptions.NONE);
+        assertThat(add(elsewhere).isRefusedWith(Refusal.EADDRNOTAVAIL)).isTrue();
+        PfKeySaName absent = new PfKeySaName(SadbSatype.ESP, 0x1004, HERE, THERE);
+        assertThat(client.delete(absent).isRefusedWith(Errno.ESRCH)).isTrue();
+        assertThat(client.get(absent)).isEmpty();
+
+        assertThat(client.delete(first.name())).isInstanceOf(PfKeyResult.Done.class);
+        assertThat(store.all()).isEmpty();
+        assertThat(arena.used()).isZero();
+        assertThat(client.dumpSas(SadbSatype.ESP)).isEmpty();
+    }
+
+    @Test
+    void switchesByOneReqidForEachGeneration() {
+        for (int generation = 1; generation <= 3; generation++) {
+            add(sa(0x1000 + generation, true, generation, PfKeyAlgorithm.AES_GCM_16_256));
+            PfKeyPolicy policy = PfKeyPolicy.protect(
+                    SELECTOR,
+                    IpsecDirection.OUTBOUND,
+                    1_000,
+                    SadbXIpsecrequest.uniqueEspTunnel(HERE, THERE, generation));
+            assertThat(client.updatePolicy(policy)).isInstanceOf(PfKeyResult.Done.class);
+            assertThat(outbound.policies()).hasSize(1);
+            assertThat(outbound.policies().get(0).decision()).isEqualTo(Decision.protect(generation));
+        }
+    }
+
+    @Test
+    void ordersPoliciesByPriority() throws Exception {
+        client.addPolicy(PfKeyPolicy.discard(SELECTOR, IpsecDirection.OUTBOUND, 2_000));
+        client.addPolicy(PfKeyPolicy.bypass(SELECTOR.withProtocol(17, 0, 500), IpsecDirection.OUTBOUND, 500));
+        client.addPolicy(PfKeyPolicy.discard(SELECTOR.reversed(), IpsecDirection.INBOUND, 2_000));
+        PfKeyPolicy again = PfKeyPolicy.discard(SELECTOR, IpsecDirection.OUTBOUND, 1);
+        assertThat(client.addPolicy(again).isRefusedWith(Errno.EEXIST)).isTrue();
+
+        assertThat(outbound.policies().stream().map(policy -> policy.decision()))
+                .containsExactly(Decision.BYPASS, Decision.DISCARD);
+        assertThat(inbound.policies()).hasSize(1);
+        assertThat(client.dumpPolicies()).hasSize(3);
+        assertThat(client.deletePolicy(SELECTOR, IpsecDirection.OUTBOUND)).isInstanceOf(PfKeyResult.Done.class);
+        assertThat(outbound.policies()).hasSize(1);
+    }
+
+    @Test
+    void tiesSasAndPoliciesWithoutReqidByTheirAddresses() {
+        add(sa(0x1000, true, 0, PfKeyAlgorithm.AES_CBC_128_HMAC_SHA_256));
+        SadbXIpsecrequest request = SadbXIpsecrequest.uniqueEspTunnel(HERE, THERE, 0);
+        client.addPolicy(PfKeyPolicy.protect(SELECTOR, IpsecDirection.OUTBOUND, 0, request));
+        OutboundSa used =
+                store.outboundInUse(outbound.policies().get(0).decision().reqid());
+        assertThat(used).isNotNull();
+        assertThat(used.parameters().spi()).isEqualTo(0x1000);
+    }
+
+    @Test
+    void survivesNoise() {
+        long seed = 7;
+        Random random = new Random(seed);
+        PfKeyRequests requests =
+                new PfKeyRequests(store, this::setPolicies, new KeyingOptions(Set.of(HERE), arena, () -> 0, random));
+        List<Integer> answered = new ArrayList<>();
+        for (int round = 0; round < 20_000; round++) {
+            int bytes = 16 + 8 * random.nextInt(20);
+            ByteBuffer datagram = Libc.nativeBuffer(bytes);
+            for (int i = 0; i < bytes; i++) {
+                datagram.put(i, (byte) (random.nextInt(4) == 0 ? random.nextInt(24) : 0));
+            }
+            datagram.put(0, (byte) 2);
+            datagram.put(1, (byte) (1 + random.nextInt(24)));
+            datagram.put(3, (byte) (random.nextBoolean() ? 3 : 0));
+            datagram.putShort(4, (short) (bytes / 8));
+            for (int at = 16; at < bytes; ) {
+                int length = Math.min(bytes - at, 8 * (1 + random.nextInt(4)));
+                datagram.putShort(at, (short) (length / 8));
+                datagram.putShort(at + 2, (short) (1 + random.nextInt(23)));
+                at += length;
+            }
+            requests.handle(PfKeyParser.parse(datagram), (header, extensions) -> answered.add(header.errno()));
+        }
+        assertThat(answered).as("seed %d", seed).contains(0, Errno.EINVAL.number());
+        assertThat(arena.used()).isLessThanOrEqualTo(2 * KeyStore.CAPACITY_DEFAULT);
+    }
+}
