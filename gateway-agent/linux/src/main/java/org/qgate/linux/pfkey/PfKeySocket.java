@@ -1,6 +1,8 @@
 package org.qgate.linux.pfkey;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
@@ -20,6 +22,7 @@ import org.qgate.linux.memory.LockedBytes;
 public final class PfKeySocket implements AutoCloseable {
 
     private final PfKeyConnection connection;
+    private final Map<SadbSatype, PfKeyCapabilities> registered = new EnumMap<>(SadbSatype.class);
 
     /** Takes over the connection and closes it. */
     public PfKeySocket(PfKeyConnection connection) {
@@ -32,14 +35,21 @@ public final class PfKeySocket implements AutoCloseable {
     }
 
     /**
-     * Asks what there is for a protocol. From then on this socket gets events too, which it passes over.
+     * Asks what there is for a protocol, once: Linux refuses to register a socket twice, so later calls return the first
+     * answer. From then on this socket gets events too, which it passes over.
      *
      * @throws LinuxException when the other end does not answer, or cannot do the protocol at all
      */
     public PfKeyCapabilities register(SadbSatype satype) throws LinuxException {
+        PfKeyCapabilities known = registered.get(satype);
+        if (known != null) {
+            return known;
+        }
         PfKeyResult result = connection.request(SadbMsgType.REGISTER, satype, PfKeyBody.NONE);
         if (result instanceof PfKeyResult.Done done) {
-            return PfKeyCapabilities.of(done.answer());
+            PfKeyCapabilities told = PfKeyCapabilities.of(done.answer());
+            registered.put(satype, told);
+            return told;
         }
         throw failure("learn which algorithms there are for " + satype, result);
     }

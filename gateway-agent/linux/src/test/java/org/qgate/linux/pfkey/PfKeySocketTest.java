@@ -187,6 +187,7 @@ class PfKeySocketTest {
                         PfKeyAlgorithm.AES_CBC_256_HMAC_SHA_256,
                         PfKeyAlgorithm.AES_CBC_128_AES_XCBC_MAC_96);
         assertThat(esp.replay()).isEmpty();
+        assertThat(socket.register(SadbSatype.ESP)).isSameAs(esp);
         assertThat(socket.register(SadbSatype.AH).has(PfKeyAlgorithm.HMAC_SHA_256))
                 .isTrue();
     }
