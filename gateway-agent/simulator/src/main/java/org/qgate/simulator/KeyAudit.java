@@ -143,9 +143,6 @@ final class KeyAudit {
                 throw new Violation(
                         Invariant.KEY_USED_ONCE, end + " enters " + line.block() + " again, for " + line.sa());
             }
-            if (line.fate() == KeyFate.ACCEPTED && line.block().channel() != Channel.BOOTSTRAP) {
-                forgotten.remove(line.block());
-            }
             SaName leased = leases.get(line.block());
             boolean any = line.block().channel() == Channel.BOOTSTRAP
                     && rolledBack.contains(line.block().owner());

@@ -1,0 +1,40 @@
+package org.qgate.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Lives in which the core once broke an invariant; each was seen to fail without the repair. */
+class FixedBugsTest {
+    private static void assertHolds(long seed, Set<Fault> faults) {
+        SimulationResult result = new Simulation(seed, faults).run();
+        assertThat(result.violated()).as("seed %d: %s", seed, result.text()).isNull();
+    }
+
+    private static void assertHolds(long seed) {
+        assertHolds(seed, EnumSet.allOf(Fault.class));
+    }
+
+    /** The inbound lifetime was made of the receiver's age limit, the use of the sender's. */
+    @Test
+    void keepsInboundSasForASenderWithALongerAgeLimit() {
+        assertHolds(490);
+        assertHolds(494);
+    }
+
+    /** A HELLO whose block differs at both ends was repeated for ever. */
+    @Test
+    void goesOnToAnotherBootstrapBlockWhenTheEndsHoldDifferentBits() {
+        assertHolds(134);
+        assertHolds(308);
+    }
+
+    /** Epochs without a single credit pushed out the one that the peer was still using. */
+    @Test
+    void keepsTheEpochInUseHoweverManyUnusedOnesFollow() {
+        assertHolds(305);
+        assertHolds(422);
+    }
+}
