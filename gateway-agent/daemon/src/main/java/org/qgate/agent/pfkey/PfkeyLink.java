@@ -1,0 +1,97 @@
+package org.qgate.agent.pfkey;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.core.model.LinkName;
+import org.qgate.linux.pfkey.PfKeyCapabilities;
+import org.qgate.linux.pfkey.PfKeyPolicy;
+
+/** One link behind PF_KEY: what its SAs and policies look like, and which generations stand. Used by the loop's thread. */
+public final class PfkeyLink {
+    private final LinkConfiguration configuration;
+    private final ReqidBlock reqids;
+    private final PfkeyBlueprint blueprint;
+    private final PfkeyPolicyPlan plan;
+    private final Map<Integer, Integer> reqidsBySpi = new HashMap<>();
+    private List<PfKeyPolicy> outboundInForce;
+    private int nextGeneration;
+
+    /**
+     * A link of which nothing stands yet.
+     *
+     * @param capabilities what the other end can do
+     */
+    public PfkeyLink(LinkConfiguration link, PfKeyCapabilities capabilities) {
+        this.configuration = link;
+        this.reqids = ReqidBlock.of(link.policies().reqid());
+        this.blueprint = new PfkeyBlueprint(link, capabilities);
+        this.plan = new PfkeyPolicyPlan(link.endpoints(), link.policies(), reqids);
+        this.outboundInForce = plan.outboundDiscards();
+    }
+
+    /** Its name. */
+    public LinkName name() {
+        return configuration.parameters().link();
+    }
+
+    LinkConfiguration configuration() {
+        return configuration;
+    }
+
+    ReqidBlock reqids() {
+        return reqids;
+    }
+
+    PfkeyBlueprint blueprint() {
+        return blueprint;
+    }
+
+    PfkeyPolicyPlan plan() {
+        return plan;
+    }
+
+    /** The OUT policies that this agent has put in force last: discarding ones before the first switch and while blocked. */
+    List<PfKeyPolicy> outboundInForce() {
+        return outboundInForce;
+    }
+
+    void putInForce(List<PfKeyPolicy> policies) {
+        outboundInForce = policies;
+    }
+
+    /** A reqid that no outbound SA of this link has; empty when all are taken. */
+    OptionalInt freeReqid() {
+        for (int i = 0; i < ReqidBlock.generations(); i++) {
+            int reqid = reqids.outbound((nextGeneration + i) % ReqidBlock.generations());
+            if (!reqidsBySpi.containsValue(reqid)) {
+                nextGeneration = (nextGeneration + i + 1) % ReqidBlock.generations();
+                return OptionalInt.of(reqid);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** An outbound SA has, or may have, this reqid. */
+    void take(int spi, int reqid) {
+        reqidsBySpi.put(spi, reqid);
+    }
+
+    /** The outbound SA is gone. */
+    void release(int spi) {
+        reqidsBySpi.remove(spi);
+    }
+
+    /** Only these stand; the others are gone without a word. */
+    void retainReqids(Map<Integer, Integer> standing) {
+        reqidsBySpi.clear();
+        reqidsBySpi.putAll(standing);
+    }
+
+    OptionalInt reqid(int spi) {
+        Integer reqid = reqidsBySpi.get(spi);
+        return reqid == null ? OptionalInt.empty() : OptionalInt.of(reqid);
+    }
+}

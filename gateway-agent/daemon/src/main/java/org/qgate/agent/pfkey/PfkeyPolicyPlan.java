@@ -1,0 +1,91 @@
+package org.qgate.agent.pfkey;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qgate.agent.config.LinkEndpoints;
+import org.qgate.agent.config.LinkPolicies;
+import org.qgate.agent.config.TrafficSelector;
+import org.qgate.linux.inet.IpPrefix;
+import org.qgate.linux.pfkey.IpsecDirection;
+import org.qgate.linux.pfkey.PfKeyPolicy;
+import org.qgate.linux.pfkey.PfKeySelector;
+import org.qgate.linux.pfkey.SadbXIpsecrequest;
+
+/** The policies of one link, as values. */
+final class PfkeyPolicyPlan {
+    private static final int UDP = 17;
+    private static final List<IpsecDirection> IN = List.of(IpsecDirection.INBOUND, IpsecDirection.FORWARD);
+
+    private final LinkEndpoints endpoints;
+    private final LinkPolicies policies;
+    private final ReqidBlock reqids;
+
+    PfkeyPolicyPlan(LinkEndpoints endpoints, LinkPolicies policies, ReqidBlock reqids) {
+        this.endpoints = endpoints;
+        this.policies = policies;
+        this.reqids = reqids;
+    }
+
+    /** Nothing within the selectors leaves. */
+    List<PfKeyPolicy> outboundDiscards() {
+        return policies.selectors().stream()
+                .map(each -> PfKeyPolicy.discard(outbound(each), IpsecDirection.OUTBOUND, priority()))
+                .toList();
+    }
+
+    /** What leaves goes under the SAs with this reqid and no other. */
+    List<PfKeyPolicy> outbound(int reqid) {
+        SadbXIpsecrequest request = SadbXIpsecrequest.uniqueEspTunnel(endpoints.local(), endpoints.peer(), reqid);
+        return policies.selectors().stream()
+                .map(each -> PfKeyPolicy.protect(outbound(each), IpsecDirection.OUTBOUND, priority(), request))
+                .toList();
+    }
+
+    /** What comes in must have come under an SA of this link; in clear it is dropped. */
+    List<PfKeyPolicy> inbound() {
+        SadbXIpsecrequest request =
+                SadbXIpsecrequest.uniqueEspTunnel(endpoints.peer(), endpoints.local(), reqids.inbound());
+        List<PfKeyPolicy> plan = new ArrayList<>();
+        for (TrafficSelector each : policies.selectors()) {
+            IN.forEach(direction ->
+                    plan.add(PfKeyPolicy.protect(outbound(each).reversed(), direction, priority(), request)));
+        }
+        return plan;
+    }
+
+    /** Nothing within the selectors comes in. */
+    List<PfKeyPolicy> inboundDiscards() {
+        List<PfKeyPolicy> plan = new ArrayList<>();
+        for (TrafficSelector each : policies.selectors()) {
+            IN.forEach(direction -> plan.add(PfKeyPolicy.discard(outbound(each).reversed(), direction, priority())));
+        }
+        return plan;
+    }
+
+    /** The agents' own messages pass in clear where the selectors would cover them; they are authenticated by themselves. */
+    List<PfKeyPolicy> bypasses() {
+        boolean covered = policies.selectors().stream()
+                .anyMatch(selector -> selector.local().contains(endpoints.local())
+                        && selector.remote().contains(endpoints.peer()));
+        if (!covered) {
+            return List.of();
+        }
+        List<PfKeyPolicy> plan = new ArrayList<>();
+        for (int port : new int[] {endpoints.controlPort(), endpoints.helloPort()}) {
+            PfKeySelector selector = PfKeySelector.between(
+                            IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()))
+                    .withProtocol(UDP, port, port);
+            plan.add(PfKeyPolicy.bypass(selector, IpsecDirection.OUTBOUND, priority() - 1));
+            plan.add(PfKeyPolicy.bypass(selector.reversed(), IpsecDirection.INBOUND, priority() - 1));
+        }
+        return plan;
+    }
+
+    private int priority() {
+        return (int) policies.priority();
+    }
+
+    private static PfKeySelector outbound(TrafficSelector selector) {
+        return PfKeySelector.between(selector.local(), selector.remote());
+    }
+}

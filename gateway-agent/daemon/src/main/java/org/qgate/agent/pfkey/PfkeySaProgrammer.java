@@ -1,0 +1,206 @@
+package org.qgate.agent.pfkey;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.qgate.agent.secret.LockedKeyMemory;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.model.SaName;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.linux.libc.Errno;
+import org.qgate.linux.pfkey.PfKeyPolicy;
+import org.qgate.linux.pfkey.PfKeyResult;
+import org.qgate.linux.pfkey.PfKeySa;
+import org.qgate.linux.pfkey.PfKeySaName;
+import org.qgate.linux.pfkey.PfKeySocket;
+import org.qgate.linux.pfkey.SadbSa;
+import org.qgate.linux.pfkey.SadbSatype;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the SA effects of all links over PF_KEY, in order, and each answer becomes an event. For the loop's thread.
+ *
+ * <p>An SA whose installation was not answered is deleted and counts as refused: its key may have been in use, so it is not tried
+ * again (decision 5 of the design). A switch that took only some selectors is taken back.
+ */
+public final class PfkeySaProgrammer {
+    private static final Logger LOG = LoggerFactory.getLogger(PfkeySaProgrammer.class);
+
+    private final PfKeySocket socket;
+    private final PfkeyResidents residents;
+    private final Map<LinkName, List<PfKeySaName>> predecessors = new HashMap<>();
+    private final List<Wanted> waiting = new ArrayList<>();
+
+    private record Wanted(PfkeyLink link, LinkEffect effect) {}
+
+    /** Programs through a socket; {@code residents} is kept up to date. */
+    public PfkeySaProgrammer(PfKeySocket socket, PfkeyResidents residents) {
+        this.socket = socket;
+        this.residents = residents;
+    }
+
+    /** Remembers SAs that a crashed predecessor left, until the link wants them deleted. */
+    void rememberPredecessors(LinkName link, List<PfKeySaName> names) {
+        predecessors.put(link, List.copyOf(names));
+    }
+
+    /** Takes an effect for the next {@link #execute}; only such as concern SAs and policies. */
+    public void add(PfkeyLink link, LinkEffect effect) {
+        waiting.add(new Wanted(link, effect));
+    }
+
+    /** Carries out what was added and gives each answer to {@code answers}. */
+    public void execute(BiConsumer<LinkName, LinkEvent> answers) {
+        List<Wanted> turn = List.copyOf(waiting);
+        waiting.clear();
+        for (Wanted each : turn) {
+            carryOut(each.link, each.effect, answers);
+        }
+    }
+
+    private void carryOut(PfkeyLink link, LinkEffect effect, BiConsumer<LinkName, LinkEvent> answers) {
+        if (effect instanceof LinkEffect.InstallInbound install) {
+            answers.accept(link.name(), installInbound(link, install));
+        } else if (effect instanceof LinkEffect.InstallOutbound install) {
+            answers.accept(link.name(), installOutbound(link, install));
+        } else if (effect instanceof LinkEffect.SwitchOutbound turn) {
+            answers.accept(link.name(), switchOutbound(link, turn));
+        } else if (effect instanceof LinkEffect.DeleteInbound delete) {
+            delete(link, link.blueprint().inboundName(delete.spi()));
+        } else if (effect instanceof LinkEffect.DeleteOutbound delete) {
+            deleteOutbound(link, link.blueprint().outboundName(delete.spi()));
+        } else if (effect instanceof LinkEffect.BlockOutbound block) {
+            blockOutbound(link, block.why());
+        } else if (effect instanceof LinkEffect.DeletePredecessors) {
+            deletePredecessors(link);
+        } else {
+            throw new IllegalArgumentException("not an effect for a data plane: " + effect);
+        }
+    }
+
+    private LinkEvent installInbound(PfkeyLink link, LinkEffect.InstallInbound install) {
+        PfKeySa sa = link.blueprint()
+                .inbound(install.spi(), install.limits(), link.reqids().inbound());
+        PfKeyResult result = install(sa, install.sa(), install.key());
+        return result.isDone()
+                ? new LinkEvent.InboundInstalled(install.sa())
+                : new LinkEvent.InboundRefused(install.sa(), result.toString());
+    }
+
+    private LinkEvent installOutbound(PfkeyLink link, LinkEffect.InstallOutbound install) {
+        OptionalInt reqid = freeReqid(link);
+        if (reqid.isEmpty()) {
+            return new LinkEvent.OutboundRefused(
+                    install.sa(), "all " + ReqidBlock.generations() + " generations of outbound SAs stand");
+        }
+        PfKeySa sa = link.blueprint().outbound(install.spi(), install.limits(), reqid.getAsInt());
+        PfKeyResult result = install(sa, install.sa(), install.key());
+        if (!result.isDone()) {
+            return new LinkEvent.OutboundRefused(install.sa(), result.toString());
+        }
+        link.take(install.spi(), reqid.getAsInt());
+        return new LinkEvent.OutboundInstalled(install.sa());
+    }
+
+    private PfKeyResult install(PfKeySa sa, SaName name, SecretBytes key) {
+        PfKeyResult result = socket.add(sa, LockedKeyMemory.lockedBytes(key));
+        if (result.isDone()) {
+            residents.enter(sa.name(), name);
+        } else if (result instanceof PfKeyResult.Unanswered) {
+            socket.delete(sa.name());
+        }
+        return result;
+    }
+
+    /** SAs that went at their hard limit leave their reqid taken; they are looked for when none is left. */
+    private OptionalInt freeReqid(PfkeyLink link) {
+        OptionalInt free = link.freeReqid();
+        if (free.isPresent()) {
+            return free;
+        }
+        try {
+            Map<Integer, Integer> standing = new HashMap<>();
+            socket.dumpSas(SadbSatype.ESP).stream()
+                    .filter(sa -> sa.sa().state() != SadbSa.STATE_LARVAL)
+                    .filter(sa -> link.reqids().has(sa.reqid()))
+                    .forEach(sa -> standing.put(sa.name().spi(), sa.reqid()));
+            link.retainReqids(standing);
+        } catch (IOException e) {
+            LOG.error("link {}: SAs could not be read: {}", link.name(), e.getMessage());
+        }
+        return link.freeReqid();
+    }
+
+    private LinkEvent switchOutbound(PfkeyLink link, LinkEffect.SwitchOutbound turn) {
+        OptionalInt reqid = link.reqid(turn.spi());
+        if (reqid.isEmpty()) {
+            return new LinkEvent.SwitchRefused(turn.sa(), "no outbound SA of that SPI was installed");
+        }
+        List<PfKeyPolicy> policies = link.plan().outbound(reqid.getAsInt());
+        for (PfKeyPolicy policy : policies) {
+            PfKeyResult result = socket.updatePolicy(policy);
+            if (!result.isDone()) {
+                restore(link);
+                return new LinkEvent.SwitchRefused(turn.sa(), result.toString());
+            }
+        }
+        link.putInForce(policies);
+        return new LinkEvent.OutboundSwitched(turn.sa());
+    }
+
+    private void restore(PfkeyLink link) {
+        for (PfKeyPolicy policy : link.outboundInForce()) {
+            PfKeyResult result = socket.updatePolicy(policy);
+            if (!result.isDone()) {
+                LOG.error("link {}: a policy before a failed switch could not be restored: {}", link.name(), result);
+            }
+        }
+    }
+
+    private boolean delete(PfkeyLink link, PfKeySaName name) {
+        residents.leave(name);
+        PfKeyResult result = socket.delete(name);
+        boolean gone = result.isDone() || result.isRefusedWith(Errno.ESRCH);
+        if (!gone) {
+            LOG.error("link {}: SA {} could not be deleted; it ends at its hard limit: {}", link.name(), name, result);
+        }
+        return gone;
+    }
+
+    private void deleteOutbound(PfkeyLink link, PfKeySaName name) {
+        if (delete(link, name)) {
+            link.release(name.spi());
+        }
+    }
+
+    private void blockOutbound(PfkeyLink link, String why) {
+        LOG.warn("link {}: nothing leaves any more: {}", link.name(), why);
+        List<PfKeyPolicy> discards = link.plan().outboundDiscards();
+        link.putInForce(discards);
+        for (PfKeyPolicy policy : discards) {
+            PfKeyResult result = socket.updatePolicy(policy);
+            if (!result.isDone()) {
+                LOG.error(
+                        "link {}: an OUT policy could not be turned into a discarding one; the SA behind it has a hard"
+                                + " lifetime and then nothing leaves: {}",
+                        link.name(),
+                        result);
+            }
+        }
+    }
+
+    private void deletePredecessors(PfkeyLink link) {
+        List<PfKeySaName> left = predecessors.remove(link.name());
+        if (left != null && !left.isEmpty()) {
+            LOG.info("link {}: deletes the {} SAs that the agent before this one left", link.name(), left.size());
+            left.forEach(name -> deleteOutbound(link, name));
+        }
+    }
+}
