@@ -229,8 +229,13 @@ final class Proposer {
         exchange.take(stale.marks());
         ChannelMarks own =
                 ChannelMarks.NONE.raised(Channel.BOOTSTRAP, stale.marks().seenBootstrap());
-        context.report(new LinkNotice.OldStateDetected("the peer knows epoch " + stale.epochUsed()
-                + " and bootstrap block " + stale.marks().seenBootstrap() + "; going on above them"));
+        // On first contact under loss both ends may know the same epoch; only what this end cannot know is a sign of an
+        // old disk.
+        if (stale.epochUsed() > open.epoch
+                || stale.marks().seenBootstrap() > open.drawn.block().number()) {
+            context.report(new LinkNotice.OldStateDetected("the peer knows epoch " + stale.epochUsed()
+                    + " and bootstrap block " + stale.marks().seenBootstrap() + "; going on above them"));
+        }
         context.marks.require(new LinkMarks(stale.epochUsed(), own, ChannelMarks.NONE), context::emit);
         staleInRow++;
         drawAtNanos = context.now() + (staleInRow < STALE_MAX ? REPEAT_FIRST_NANOS : REPEAT_MAX_NANOS);
