@@ -2,7 +2,6 @@ package org.qgate.simulator;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,8 @@ import org.qgate.core.wire.MessageCodec;
 /** Sees every lease, every programmed key and every message of both ends, over all crashes, and forgets nothing. */
 final class KeyAudit {
     private final LinkName link;
-    private final Map<KeyBlock, SaName> leases = new HashMap<>();
+    private final Map<KeyBlock, Set<SaName>> leases = new HashMap<>();
+    private final Map<KeyBlock, SaName> programmedAs = new HashMap<>();
     private final Map<SaName, KeyBlock> names = new HashMap<>();
     private final Map<Role, Set<KeyBlock>> entered = new EnumMap<>(Role.class);
     private final Map<Role, Set<KeyBlock>> programmed = new EnumMap<>(Role.class);
@@ -32,8 +32,6 @@ final class KeyAudit {
     private final Map<KeyBlock, byte[]> hellos = new HashMap<>();
     /** Blocks whose lease their owner has forgotten, so that it may lease them once more. */
     private final Set<KeyBlock> forgotten = new HashSet<>();
-    /** Ends that may have made HELLOs of several epochs with one block. */
-    private final Set<Role> rolledBack = EnumSet.noneOf(Role.class);
 
     KeyAudit(LinkName link) {
         this.link = link;
@@ -102,13 +100,11 @@ final class KeyAudit {
     private void lease(Role end, KeyBlock block, SaName name) {
         boolean owned = block.owner() == end && name.direction() == end.sends();
         require(owned, Invariant.KEY_USED_ONCE, end, "leases " + block + " of the other end for " + name);
-        if (!name.equals(leases.get(block)) && forgotten.remove(block)) {
-            names.remove(leases.remove(block));
+        Set<SaName> leasedFor = leases.computeIfAbsent(block, unknown -> new HashSet<>());
+        if (!leasedFor.isEmpty() && !leasedFor.contains(name) && !forgotten.remove(block)) {
+            throw new Violation(Invariant.KEY_USED_ONCE, block + " is leased for " + leasedFor + " and for " + name);
         }
-        SaName before = leases.putIfAbsent(block, name);
-        if (before != null && !before.equals(name)) {
-            throw new Violation(Invariant.KEY_USED_ONCE, block + " is leased for " + before + " and for " + name);
-        }
+        leasedFor.add(name);
         KeyBlock named = names.putIfAbsent(name, block);
         if (named != null && !named.equals(block) && name.channel() != Channel.BOOTSTRAP) {
             throw new Violation(Invariant.NAME_HAS_ONE_KEY, name + " names " + named + " and " + block);
@@ -116,21 +112,17 @@ final class KeyAudit {
     }
 
     /**
-     * An end's disk went back in time. It may name again, differently, what it had told nobody, or what got lost; and it
-     * enters such blocks again. What the peer has taken over, or a kernel has seen, stays named for ever.
+     * An end's disk went back in time: it may name once more, for something else, what it had leased; a peer that has seen
+     * such a block leased refuses it. What was taken over or programmed may never be so again.
      */
     void rolledBack(Role end) {
-        Set<KeyBlock> fixed = new HashSet<>(get(entered, end.peer()));
-        fixed.addAll(get(programmed, end));
-        fixed.removeIf(block -> block.channel() == Channel.BOOTSTRAP);
         leases.keySet().forEach(block -> {
-            if (block.owner() == end && !fixed.contains(block)) {
+            if (block.owner() == end) {
                 forgotten.add(block);
             }
         });
-        rolledBack.add(end);
         hellos.keySet().removeIf(block -> block.owner() == end);
-        get(entered, end).removeIf(block -> !fixed.contains(block));
+        get(entered, end).removeIf(block -> block.owner() == end || block.channel() == Channel.BOOTSTRAP);
     }
 
     /** A line of an end's audit ledger. */
@@ -143,23 +135,29 @@ final class KeyAudit {
                 throw new Violation(
                         Invariant.KEY_USED_ONCE, end + " enters " + line.block() + " again, for " + line.sa());
             }
-            SaName leased = leases.get(line.block());
-            boolean any = line.block().channel() == Channel.BOOTSTRAP
-                    && rolledBack.contains(line.block().owner());
             require(
-                    any || line.sa().equals(leased),
+                    isLeased(line.block(), line.sa()),
                     Invariant.KEY_USED_ONCE,
                     end,
-                    "takes " + line.block() + " for " + line.sa() + ", it was leased for " + leased);
+                    "takes " + line.block() + " for " + line.sa() + ", it was not leased for that");
         }
+    }
+
+    private boolean isLeased(KeyBlock block, SaName name) {
+        Set<SaName> leasedFor = leases.get(block);
+        return leasedFor != null && leasedFor.contains(name);
     }
 
     /** An end's kernel is handed a key; {@code block} is the one that its bits belong to. */
     void programmed(Role end, SaName name, @Nullable KeyBlock block) {
-        if (block == null || !name.equals(leases.get(block))) {
+        if (block == null || !isLeased(block, name)) {
             throw new Violation(
                     Invariant.KEY_FROM_SOURCE,
                     end + " programs " + name + " with bits of " + (block == null ? "no block" : block));
+        }
+        SaName before = programmedAs.putIfAbsent(block, name);
+        if (before != null && !before.equals(name)) {
+            throw new Violation(Invariant.KEY_USED_ONCE, block + " is programmed as " + before + " and as " + name);
         }
         if (!get(programmed, end).add(block)) {
             throw new Violation(Invariant.KEY_PROGRAMMED_ONCE, end + " programs " + block + " again, for " + name);

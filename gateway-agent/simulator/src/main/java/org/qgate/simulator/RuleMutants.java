@@ -108,12 +108,20 @@ final class RuleMutants {
                         return true;
                     }
                 }),
-                mutant("peer-marks-ignored", "leasing goes on from the own marks alone", new ProtocolRules() {
-                    @Override
-                    public long resumeAfter(long ownMark, long peerSawMark) {
-                        return ownMark;
-                    }
-                }));
+                mutant(
+                        "peer-marks-ignored",
+                        "leasing goes on from the own marks alone, and blocks are not compared with those seen",
+                        new ProtocolRules() {
+                            @Override
+                            public long resumeAfter(long ownMark, long peerSawMark) {
+                                return ownMark;
+                            }
+
+                            @Override
+                            public boolean acceptsBlock(long block, long lower, long upper) {
+                                return true;
+                            }
+                        }));
     }
 
     private static Mutant mutant(String name, String summary, ProtocolRules rules) {
