@@ -58,10 +58,15 @@ launch() {
 
     flags="-Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData"
     case $kind in
-        agent)
+        agent | engine)
             # Keys live in this process: no attaching to it, no dump of it, and rather dead than short of memory.
             ulimit -c 0
-            flags="$flags -Xms32m -Xmx192m -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism"
+            # The agent wants to start fast; the engine's ciphers want the better compiler.
+            case $kind in
+                agent) flags="$flags -Xms32m -Xmx192m -XX:TieredStopAtLevel=1" ;;
+                engine) flags="$flags -Xms64m -Xmx512m" ;;
+            esac
+            flags="$flags -XX:+DisableAttachMechanism"
             flags="$flags -XX:-HeapDumpOnOutOfMemoryError -XX:+ExitOnOutOfMemoryError"
             flags="$flags -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null"
             ;;
