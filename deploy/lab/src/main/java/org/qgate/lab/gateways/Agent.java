@@ -29,8 +29,13 @@ public final class Agent {
 
     /** Both gateways' agents, configured but not started. */
     public static Map<Gateway, Agent> configure(LabNetwork network, Checkout checkout, LinkSettings settings)
-            throws IOException {
-        Map<Gateway, AgentFiles> files = AgentFiles.write(network.kernel().folder(), network.runFolder(), settings);
+            throws IOException, InterruptedException {
+        Path folder = network.kernel().folder();
+        Map<Gateway, AgentFiles> files = AgentFiles.write(folder, network.runFolder(), settings);
+        // An agent refuses secrets that are not its own user's; whose files they are on the host is another matter.
+        for (String secret : List.of(AgentFiles.LINK_SECRET, AgentFiles.SEED)) {
+            network.call("install -m 600 " + folder.resolve(secret) + " " + network.runFolder() + "/" + secret);
+        }
         return Map.of(
                 Gateway.ALICE, new Agent(network, checkout, AgentFiles.of(files, Gateway.ALICE)),
                 Gateway.BOB, new Agent(network, checkout, AgentFiles.of(files, Gateway.BOB)));

@@ -26,12 +26,17 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
     static final int CONTROL_PORT = 5600;
     static final int HELLO_PORT = 5601;
 
+    /** Names of the secrets; both agents read them from the run folder inside the kernel. */
+    static final String LINK_SECRET = "link.secret";
+
+    static final String SEED = "simulated.seed";
+
     private static final int SECRET_BYTES = 32;
 
     /** Files of both agents, with secrets that they share; made afresh for each run. */
     static Map<Gateway, AgentFiles> write(Path folder, String runFolder, LinkSettings settings) throws IOException {
-        writeSecret(folder.resolve("link.secret"));
-        writeSecret(folder.resolve("simulated.seed"));
+        writeSecret(folder.resolve(LINK_SECRET));
+        writeSecret(folder.resolve(SEED));
         return Map.of(
                 Gateway.ALICE, write(Gateway.ALICE, folder, runFolder, settings),
                 Gateway.BOB, write(Gateway.BOB, folder, runFolder, settings));
@@ -49,11 +54,11 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                 runFolder + "/" + gateway.id() + "-state",
                 runFolder + "/" + gateway.id() + ".sock",
                 folder.resolve(gateway.id() + ".log"));
-        Files.writeString(files.configuration, files.text(folder, settings));
+        Files.writeString(files.configuration, files.text(runFolder, settings));
         return files;
     }
 
-    private String text(Path folder, LinkSettings settings) {
+    private String text(String runFolder, LinkSettings settings) {
         return """
                 # Written by the lab for one run.
                 qgate {
@@ -91,12 +96,12 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                         gateway.peer().outer(),
                         CONTROL_PORT,
                         HELLO_PORT,
-                        folder.resolve("link.secret"),
+                        runFolder + "/" + LINK_SECRET,
                         LinkSettings.SUITE,
                         settings.period().toMillis(),
                         gateway.inner(),
                         gateway.peer().inner(),
-                        folder.resolve("simulated.seed"),
+                        runFolder + "/" + SEED,
                         settings.keyRateBitsPerSecond(),
                         gateway == Gateway.ALICE ? settings.networkText() : "");
     }
