@@ -37,4 +37,23 @@ class FixedBugsTest {
         assertHolds(305);
         assertHolds(422);
     }
+
+    /** An offer of blocks that the receiver had seen leased was refused for ever. */
+    @Test
+    void passesOverBlocksThatARestoredDiskOffersAgain() {
+        assertHolds(818);
+    }
+
+    /** Both ends answered each other's HELLO, gave up their own, and waited. */
+    @Test
+    void agreesWhenBothEndsAnswerEachOther() {
+        assertHolds(1690);
+        assertHolds(1757);
+    }
+
+    /** An age limit reached during a switch stayed due until the kernel had answered. */
+    @Test
+    void waitsForASwitchWithoutSpinning() {
+        assertHolds(2157);
+    }
 }
