@@ -108,7 +108,8 @@ final class KeySupply {
 
     /** When a failed or unanswered draw may be asked again, or never. */
     long retryAtNanos() {
-        return drawing || !lastFailure.isEmpty() ? askAgainAtNanos : Long.MAX_VALUE;
+        // While keys wait for their marks nothing more is drawn, even after a late failure of a second draw.
+        return waiting.isEmpty() && (drawing || !lastFailure.isEmpty()) ? askAgainAtNanos : Long.MAX_VALUE;
     }
 
     void wipe() {
