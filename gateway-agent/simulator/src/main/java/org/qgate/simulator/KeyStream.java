@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 
 /** The QKD link itself: what bits each block has at each end, and when it came into being. */
@@ -75,7 +76,9 @@ final class KeyStream {
         return blocks.get(firstBits);
     }
 
+    /** From now on both ends get equal bits; only a HELLO that is already under way stays with its block. */
     void heal() {
         mismatches = 0;
+        different.removeIf(block -> block.channel() != Channel.BOOTSTRAP);
     }
 }

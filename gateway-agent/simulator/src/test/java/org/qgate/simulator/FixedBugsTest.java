@@ -56,4 +56,11 @@ class FixedBugsTest {
     void waitsForASwitchWithoutSpinning() {
         assertHolds(2157);
     }
+
+    /** A second draw that failed late stayed due while the keys of the first waited for the disk. */
+    @Test
+    void waitsForItsDiskWithoutSpinning() {
+        assertHolds(31835);
+        assertHolds(32418);
+    }
 }
