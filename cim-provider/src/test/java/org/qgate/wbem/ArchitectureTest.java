@@ -1,0 +1,29 @@
+package org.qgate.wbem;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+import org.qgate.architecture.CommonRules;
+import org.qgate.architecture.TestRules;
+
+@AnalyzeClasses(packages = "org.qgate.wbem", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchTests common = ArchTests.in(CommonRules.class);
+
+    @ArchTest
+    static final ArchTests tests = ArchTests.in(TestRules.class);
+
+    @ArchTest
+    static final ArchRule theModelStandsAlone = noClasses()
+            .that()
+            .resideInAPackage("org.qgate.wbem.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("org.qgate.wbem.model..", "java..", "org.jspecify..")
+            .because("everything else speaks in its values");
+}
