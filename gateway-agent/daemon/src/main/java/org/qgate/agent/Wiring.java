@@ -15,6 +15,7 @@ import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.control.AccessRules;
 import org.qgate.agent.control.ControlServer;
 import org.qgate.agent.control.GroupFile;
+import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.loop.CommandExecutor;
 import org.qgate.agent.loop.EffectExecutor;
@@ -34,10 +35,8 @@ import org.qgate.agent.udp.DatagramRouter;
 import org.qgate.agent.udp.UdpPeer;
 import org.qgate.agent.udp.UdpPort;
 import org.qgate.agent.xfrm.ResidentSas;
+import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.agent.xfrm.XfrmEventReader;
-import org.qgate.agent.xfrm.XfrmGateway;
-import org.qgate.agent.xfrm.XfrmLink;
-import org.qgate.agent.xfrm.XfrmSaProgrammer;
 import org.qgate.control.ControlEvent;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
@@ -65,7 +64,6 @@ final class Wiring {
     private final SecureRandom random = new SecureRandom();
     private final Entropy entropy = new SystemEntropy(random);
     private final long startNanos = System.nanoTime();
-    private final Map<LinkName, XfrmLink> kernelLinks = new HashMap<>();
     private final Map<LinkName, LinkRunner> runners = new HashMap<>();
 
     private Wiring(AgentConfiguration configuration) {
@@ -90,11 +88,10 @@ final class Wiring {
                 configuration.secretsMax(), configuration.links().size() * LONG_SECRETS_PER_LINK));
         XfrmSocket socket = closers.keep(XfrmSocket.open());
         ResidentSas residents = new ResidentSas(inbox::answer);
-        XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
-        XfrmGateway kernel = new XfrmGateway(socket, programmer);
+        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents);
         LinkNetworkProgrammer network = new LinkNetworkProgrammer(closers.keep(RouteSocket.open()));
-        prepareLinks(kernel, network);
-        kernel.requireAlgorithms(configuration.links(), arena, random);
+        prepareLinks(dataPlane, network);
+        dataPlane.requireAlgorithms(configuration.links(), arena, random);
         XfrmEventReader events = XfrmEventReader.start(residents);
         closers.add(events::stop);
 
@@ -104,9 +101,9 @@ final class Wiring {
         wireLinks(new LockedKeyMemory(arena), journal, server::publish);
 
         EffectExecutor effects =
-                new EffectExecutor(runners, programmer, ledger(state), marks::persist, Clock.systemUTC());
-        LinkLifecycle lifecycle = new LinkLifecycle(kernel, network, effects);
-        LinkReporter reporter = new LinkReporter(kernel, Clock.systemUTC());
+                new EffectExecutor(runners, dataPlane, ledger(state), marks::persist, Clock.systemUTC());
+        LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
+        LinkReporter reporter = new LinkReporter(dataPlane, Clock.systemUTC());
         CommandExecutor commands = new CommandExecutor(identity(), runners, effects, lifecycle, reporter);
         marks.start();
         closers.add(marks::stop);
@@ -115,12 +112,10 @@ final class Wiring {
     }
 
     /** Block policies come first of all: whatever fails after this, nothing passes in clear. */
-    private void prepareLinks(XfrmGateway kernel, LinkNetworkProgrammer network) throws IOException {
+    private void prepareLinks(DataPlane dataPlane, LinkNetworkProgrammer network) throws IOException {
         for (LinkConfiguration link : configuration.links()) {
-            XfrmLink kernelLink = new XfrmLink(link);
-            int left = kernel.prepare(kernelLink);
+            int left = dataPlane.prepare(link);
             network.add(link.name(), link.network());
-            kernelLinks.put(kernelLink.name(), kernelLink);
             if (left > 0) {
                 LOG.info(
                         "link {}: {} SAs of the agent before this one stand; they carry traffic until the new epoch does",
@@ -195,11 +190,7 @@ final class Wiring {
                 shared.journal.marks(name),
                 startNanos);
         UdpPeer peer = new UdpPeer(control, hello, peer(link, ControlPort.CONTROL), peer(link, ControlPort.HELLO));
-        XfrmLink kernelLink = kernelLinks.get(name);
-        if (kernelLink == null) {
-            throw new IllegalStateException("link " + name + " was not prepared");
-        }
-        runners.put(name, new LinkRunner(link, core, keys, peer, kernelLink, shared.watches));
+        runners.put(name, new LinkRunner(link, core, keys, peer, shared.watches));
     }
 
     private UdpPort port(

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.qgate.agent.audit.AuditLedger;
 import org.qgate.agent.audit.LedgerLine;
-import org.qgate.agent.xfrm.XfrmLink;
-import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.agent.dataplane.SaProgrammer;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.KeyFate;
@@ -17,7 +16,7 @@ import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
 /**
- * Carries out what links want: first the ledger, so that no key is used that is not written down; then the kernel, since packets wait for
+ * Carries out what links want: first the ledger, so that no key is used that is not written down; then the data plane, since packets wait for
  * it; then the rest. Answers are handled at once, and what they lead to is carried out in the next round.
  */
 public final class EffectExecutor {
@@ -28,7 +27,7 @@ public final class EffectExecutor {
     private static final long LEDGER_WAIT_NANOS = 1_000_000_000L;
 
     private final Map<LinkName, LinkRunner> links;
-    private final XfrmSaProgrammer programmer;
+    private final SaProgrammer programmer;
     private final AuditLedger ledger;
     private final BiConsumer<LinkName, LinkMarks> marks;
     private final WallTime wallTime;
@@ -47,7 +46,7 @@ public final class EffectExecutor {
      */
     public EffectExecutor(
             Map<LinkName, LinkRunner> links,
-            XfrmSaProgrammer programmer,
+            SaProgrammer programmer,
             AuditLedger ledger,
             BiConsumer<LinkName, LinkMarks> marks,
             Clock wallClock) {
@@ -135,14 +134,15 @@ public final class EffectExecutor {
                 answers.add(new Answer(each.link, new LinkEvent.InboundRefused(install.sa(), "no audit ledger")));
             } else if (!recorded && each.effect instanceof LinkEffect.InstallOutbound install) {
                 answers.add(new Answer(each.link, new LinkEvent.OutboundRefused(install.sa(), "no audit ledger")));
-            } else if (XfrmLink.serves(each.effect)) {
-                programmer.add(each.link.kernel(), each.effect);
+            } else if (SaProgrammer.serves(each.effect)) {
+                programmer.add(each.link.linkName(), each.effect);
             }
         }
         programmer.execute((name, event) -> {
             LinkRunner link = links.get(name);
             if (link == null) {
-                throw new IllegalStateException("the kernel's answer is for link " + name + ", which is not served");
+                throw new IllegalStateException(
+                        "the data plane's answer is for link " + name + ", which is not served");
             }
             answers.add(new Answer(link, event));
         });

@@ -1,8 +1,8 @@
 package org.qgate.agent.loop;
 
 import java.io.IOException;
+import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.network.LinkNetworkProgrammer;
-import org.qgate.agent.xfrm.XfrmGateway;
 import org.qgate.core.port.LinkEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 public final class LinkLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LinkLifecycle.class);
 
-    private final XfrmGateway kernel;
+    private final DataPlane dataPlane;
     private final LinkNetworkProgrammer network;
     private final EffectExecutor effects;
 
-    /** Works on the kernel and on the network's configuration. */
-    public LinkLifecycle(XfrmGateway kernel, LinkNetworkProgrammer network, EffectExecutor effects) {
-        this.kernel = kernel;
+    /** Works on the data plane and on the network's configuration. */
+    public LinkLifecycle(DataPlane dataPlane, LinkNetworkProgrammer network, EffectExecutor effects) {
+        this.dataPlane = dataPlane;
         this.network = network;
         this.effects = effects;
     }
@@ -25,7 +25,7 @@ public final class LinkLifecycle {
     /** Orderly stop: SAs go, block policies, addresses and routes stay. */
     void stop(LinkRunner link, long nowNanos) throws IOException {
         end(link, nowNanos);
-        kernel.retreat(link.kernel());
+        dataPlane.retreat(link.linkName());
     }
 
     /** Removal: nothing of the link stays. Block rules go last. */
@@ -35,9 +35,9 @@ public final class LinkLifecycle {
             link.markRemoved();
             link.publishState(nowNanos);
         }
-        kernel.retreat(link.kernel());
+        dataPlane.retreat(link.linkName());
         network.remove(link.name(), link.configuration().network());
-        kernel.lift(link.kernel());
+        dataPlane.lift(link.linkName());
     }
 
     private void end(LinkRunner link, long nowNanos) {

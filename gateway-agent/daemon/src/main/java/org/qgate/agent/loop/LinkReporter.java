@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
-import org.qgate.agent.xfrm.TrafficCounters.Traffic;
-import org.qgate.agent.xfrm.XfrmGateway;
+import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.dataplane.StandingSa;
+import org.qgate.agent.dataplane.Traffic;
 import org.qgate.control.Channel;
 import org.qgate.control.ControlReply;
 import org.qgate.control.Direction;
@@ -20,38 +21,31 @@ import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
 import org.qgate.control.WindowStatus;
 import org.qgate.core.link.LinkSnapshot;
-import org.qgate.linux.xfrm.XfrmUsersaInfo;
+import org.qgate.core.model.LinkName;
 
-/** Says how links stand, in the words of the control contract. For the loop's thread: it asks the kernel for two SAs a link. */
+/** Says how links stand, in the words of the control contract. For the loop's thread: it asks the data plane for two SAs a link. */
 public final class LinkReporter {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MILLIS_PER_SECOND = 1000;
 
-    private final XfrmGateway kernel;
+    private final DataPlane dataPlane;
     private final Clock wallClock;
     private final PoolReporter pools = new PoolReporter();
 
-    /** Reports with counters of the kernel; {@code wallClock} is for the age of inbound SAs, as the kernel's times are. */
-    public LinkReporter(XfrmGateway kernel, Clock wallClock) {
-        this.kernel = kernel;
+    /** Reports with counters of the data plane; {@code wallClock} is for the age of inbound SAs, as the kernel's times are. */
+    public LinkReporter(DataPlane dataPlane, Clock wallClock) {
+        this.dataPlane = dataPlane;
         this.wallClock = wallClock;
     }
 
-    /** A link's core and kernel at one moment. */
+    /** A link's core and data plane at one moment. */
     private record View(
             LinkRunner link,
             LinkSnapshot snapshot,
-            Optional<XfrmUsersaInfo> outboundSa,
-            Optional<XfrmUsersaInfo> inboundSa) {
-        Traffic outbound() {
-            Traffic gone = link.kernel().outbound().sum();
-            return outboundSa.map(gone::plus).orElse(gone);
-        }
-
-        Traffic inbound() {
-            Traffic gone = link.kernel().inbound().sum();
-            return inboundSa.map(gone::plus).orElse(gone);
-        }
+            Optional<StandingSa> outboundSa,
+            Optional<StandingSa> inboundSa,
+            Traffic outbound,
+            Traffic inbound) {
 
         long blockBits() {
             return (long) link.configuration().parameters().suite().keyBytes() * Byte.SIZE;
@@ -63,11 +57,20 @@ public final class LinkReporter {
         link.sampleInbound(snapshot, nowNanos);
         int outboundSpi = snapshot.outbound().currentSpi();
         int inboundSpi = snapshot.inbound().currentSpi();
+        LinkName name = link.linkName();
+        Optional<StandingSa> outboundSa = outboundSpi == 0 ? Optional.empty() : dataPlane.outbound(name, outboundSpi);
+        Optional<StandingSa> inboundSa = inboundSpi == 0 ? Optional.empty() : dataPlane.inbound(name, inboundSpi);
         return new View(
                 link,
                 snapshot,
-                outboundSpi == 0 ? Optional.empty() : kernel.outbound(link.kernel(), outboundSpi),
-                inboundSpi == 0 ? Optional.empty() : kernel.inbound(link.kernel(), inboundSpi));
+                outboundSa,
+                inboundSa,
+                sum(dataPlane.outboundGone(name), outboundSa),
+                sum(dataPlane.inboundGone(name), inboundSa));
+    }
+
+    private static Traffic sum(Traffic gone, Optional<StandingSa> standing) {
+        return standing.map(sa -> gone.plus(sa.traffic())).orElse(gone);
     }
 
     List<LinkStatus> links(Collection<LinkRunner> links, long nowNanos) throws IOException {
@@ -184,18 +187,18 @@ public final class LinkReporter {
                         in.retired())));
     }
 
-    private SaStatus sa(LinkRunner link, Direction direction, long epoch, long index, XfrmUsersaInfo sa) {
-        Traffic traffic = new Traffic(0, 0, 0, 0).plus(sa);
+    private SaStatus sa(LinkRunner link, Direction direction, long epoch, long index, StandingSa sa) {
+        Traffic traffic = sa.traffic();
         return new SaStatus(
                 direction,
                 Channel.DATA,
                 epoch,
                 index,
-                Integer.toUnsignedLong(sa.id().spi()),
+                Integer.toUnsignedLong(sa.spi()),
                 sa.source().toString(),
-                sa.id().destination().toString(),
+                sa.destination().toString(),
                 link.configuration().parameters().suite().configurationName(),
-                Math.max(0, wallClock.millis() - sa.current().addTimeSeconds() * MILLIS_PER_SECOND),
+                Math.max(0, wallClock.millis() - sa.addedSeconds() * MILLIS_PER_SECOND),
                 traffic.bytes(),
                 traffic.packets(),
                 traffic.replayFailures(),

@@ -4,15 +4,15 @@ import java.util.function.Consumer;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.udp.PeerPorts;
-import org.qgate.agent.xfrm.XfrmLink;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.LinkState;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.LinkSnapshot;
+import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
-/** One link with what belongs to it: the protocol core, its key source, its ports, its place in the kernel. For the loop's thread. */
+/** One link with what belongs to it: the protocol core, its key source, its ports. For the loop's thread. */
 public final class LinkRunner {
     /** Between two reports of the pool's level to the core. */
     private static final long POOL_REPORT_NANOS = 1_000_000_000L;
@@ -21,7 +21,6 @@ public final class LinkRunner {
     private final Link core;
     private final SimulatedKeySource keys;
     private final PeerPorts peer;
-    private final XfrmLink kernel;
     private final AlarmBoard alarms;
     private final NoticeBoard notices;
     private final Consumer<ControlEvent> watches;
@@ -36,13 +35,11 @@ public final class LinkRunner {
             Link core,
             SimulatedKeySource keys,
             PeerPorts peer,
-            XfrmLink kernel,
             Consumer<ControlEvent> watches) {
         this.configuration = configuration;
         this.core = core;
         this.keys = keys;
         this.peer = peer;
-        this.kernel = kernel;
         this.watches = watches;
         this.alarms = new AlarmBoard(configuration.name(), watches);
         this.notices = new NoticeBoard(configuration.name(), alarms);
@@ -56,8 +53,8 @@ public final class LinkRunner {
         return configuration.name();
     }
 
-    XfrmLink kernel() {
-        return kernel;
+    LinkName linkName() {
+        return configuration.parameters().link();
     }
 
     SimulatedKeySource keys() {

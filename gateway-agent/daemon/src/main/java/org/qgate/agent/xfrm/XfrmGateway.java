@@ -27,12 +27,12 @@ import org.qgate.linux.xfrm.XfrmUsersaInfo;
  * What happens to a link as a whole in the kernel: preparing it before its first SA, taking its SAs away at a stop, and everything at its
  * removal. For the loop's thread.
  */
-public final class XfrmGateway {
+final class XfrmGateway {
     private final XfrmSocket socket;
     private final XfrmSaProgrammer programmer;
 
     /** Works through a socket; SAs found at the start are remembered by {@code programmer}. */
-    public XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer) {
+    XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer) {
         this.socket = socket;
         this.programmer = programmer;
     }
@@ -43,7 +43,7 @@ public final class XfrmGateway {
      *
      * @return SAs that a predecessor left
      */
-    public int prepare(XfrmLink link) throws IOException {
+    int prepare(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
         policies.addAll(link.plan().bypasses());
         policies.addAll(link.plan().inbound());
@@ -61,7 +61,7 @@ public final class XfrmGateway {
     }
 
     /** Refuses suites that the kernel cannot do, before any key is drawn for them. */
-    public void requireAlgorithms(List<LinkConfiguration> links, SecretArena arena, RandomGenerator entropy)
+    void requireAlgorithms(List<LinkConfiguration> links, SecretArena arena, RandomGenerator entropy)
             throws IOException {
         XfrmProbe probe = new XfrmProbe(socket, arena, entropy);
         Set<List<Object>> probed = new HashSet<>();
@@ -84,7 +84,7 @@ public final class XfrmGateway {
     }
 
     /** Takes the protecting policies and all SAs away; the block policies stay, so nothing passes in clear. */
-    public void retreat(XfrmLink link) throws IOException {
+    void retreat(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().outbound(0));
         policies.addAll(link.plan().inbound());
         delete(link, policies);
@@ -92,7 +92,7 @@ public final class XfrmGateway {
     }
 
     /** Takes the block policies away: from here on the link's traffic is routed like any other. */
-    public void lift(XfrmLink link) throws IOException {
+    void lift(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses());
         policies.addAll(link.plan().blocks());
         delete(link, policies);
@@ -128,12 +128,12 @@ public final class XfrmGateway {
     }
 
     /** An outbound SA as it stands now. */
-    public Optional<XfrmUsersaInfo> outbound(XfrmLink link, int spi) throws IOException {
+    Optional<XfrmUsersaInfo> outbound(XfrmLink link, int spi) throws IOException {
         return socket.getSa(XfrmSaKey.of(link.blueprint().outboundId(spi))).map(InstalledSa::info);
     }
 
     /** An inbound SA as it stands now. */
-    public Optional<XfrmUsersaInfo> inbound(XfrmLink link, int spi) throws IOException {
+    Optional<XfrmUsersaInfo> inbound(XfrmLink link, int spi) throws IOException {
         return socket.getSa(XfrmSaKey.of(link.blueprint().inboundId(spi))).map(InstalledSa::info);
     }
 }

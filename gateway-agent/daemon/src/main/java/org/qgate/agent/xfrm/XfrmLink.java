@@ -3,11 +3,10 @@ package org.qgate.agent.xfrm;
 import java.util.List;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.core.model.LinkName;
-import org.qgate.core.port.LinkEffect;
 import org.qgate.linux.xfrm.XfrmPolicy;
 
 /** One link in the kernel: what its SAs and policies look like, and what its SAs have carried. Used by the loop's thread. */
-public final class XfrmLink {
+final class XfrmLink {
     private final LinkName name;
     private final int reqid;
     private final SaBlueprint blueprint;
@@ -17,7 +16,7 @@ public final class XfrmLink {
     private List<XfrmPolicy> outboundInForce = List.of();
 
     /** A link of which nothing stands yet. */
-    public XfrmLink(LinkConfiguration link) {
+    XfrmLink(LinkConfiguration link) {
         this.name = link.parameters().link();
         this.reqid = link.policies().reqid();
         this.blueprint = new SaBlueprint(link);
@@ -25,7 +24,7 @@ public final class XfrmLink {
     }
 
     /** Its name. */
-    public LinkName name() {
+    LinkName name() {
         return name;
     }
 
@@ -42,12 +41,12 @@ public final class XfrmLink {
     }
 
     /** What gone outbound SAs carried. */
-    public TrafficCounters outbound() {
+    TrafficCounters outbound() {
         return outbound;
     }
 
     /** What gone inbound SAs carried. */
-    public TrafficCounters inbound() {
+    TrafficCounters inbound() {
         return inbound;
     }
 
@@ -58,16 +57,5 @@ public final class XfrmLink {
 
     void putInForce(List<XfrmPolicy> policies) {
         outboundInForce = policies;
-    }
-
-    /** Whether an effect is one for the kernel. */
-    public static boolean serves(LinkEffect effect) {
-        return effect instanceof LinkEffect.InstallInbound
-                || effect instanceof LinkEffect.InstallOutbound
-                || effect instanceof LinkEffect.SwitchOutbound
-                || effect instanceof LinkEffect.DeleteInbound
-                || effect instanceof LinkEffect.DeleteOutbound
-                || effect instanceof LinkEffect.BlockOutbound
-                || effect instanceof LinkEffect.DeletePredecessors;
     }
 }

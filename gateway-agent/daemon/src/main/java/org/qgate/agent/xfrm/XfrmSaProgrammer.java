@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>An SA whose installation was not answered is deleted and counts as refused: its key may have been in use, so it is not tried
  * again (decision 5 of the design). A switch that took only some selectors is taken back.
  */
-public final class XfrmSaProgrammer {
+final class XfrmSaProgrammer {
     private static final Logger LOG = LoggerFactory.getLogger(XfrmSaProgrammer.class);
 
     private final XfrmSocket socket;
@@ -34,7 +34,7 @@ public final class XfrmSaProgrammer {
     private final List<KernelStep> waiting = new ArrayList<>();
 
     /** Programs through a socket; {@code residents} is kept up to date. */
-    public XfrmSaProgrammer(XfrmSocket socket, ResidentSas residents) {
+    XfrmSaProgrammer(XfrmSocket socket, ResidentSas residents) {
         this.socket = socket;
         this.residents = residents;
     }
@@ -44,8 +44,8 @@ public final class XfrmSaProgrammer {
         predecessors.put(link, List.copyOf(keys));
     }
 
-    /** Takes an effect for the next {@link #execute}; only such as {@link XfrmLink#serves}. */
-    public void add(XfrmLink link, LinkEffect effect) {
+    /** Takes an effect for the next {@link #execute}; only such as {@link org.qgate.agent.dataplane.SaProgrammer#serves}. */
+    void add(XfrmLink link, LinkEffect effect) {
         if (effect instanceof LinkEffect.InstallInbound install) {
             waiting.add(new SaInstallation(
                     link.blueprint().inbound(install.spi(), install.limits()),
@@ -89,7 +89,7 @@ public final class XfrmSaProgrammer {
     }
 
     /** Sends what was added and gives each answer to {@code answers}. */
-    public void execute(BiConsumer<LinkName, LinkEvent> answers) {
+    void execute(BiConsumer<LinkName, LinkEvent> answers) {
         List<KernelStep> turn = List.copyOf(waiting);
         waiting.clear();
         int from = 0;

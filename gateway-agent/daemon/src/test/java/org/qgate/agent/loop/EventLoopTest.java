@@ -15,8 +15,7 @@ import org.qgate.agent.control.PendingCommand;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.xfrm.ModelKernel;
 import org.qgate.agent.xfrm.ResidentSas;
-import org.qgate.agent.xfrm.XfrmGateway;
-import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlReply;
 import org.qgate.core.model.LinkName;
@@ -37,12 +36,11 @@ class EventLoopTest {
 
     private EventLoop loop(AuditLedger ledger) {
         XfrmSocket socket = new ModelKernel().socket();
-        XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, new ResidentSas((link, event) -> {}));
-        XfrmGateway gateway = new XfrmGateway(socket, programmer);
+        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, new ResidentSas((link, event) -> {}));
         EffectExecutor effects =
-                new EffectExecutor(Map.of(), programmer, ledger, (link, marks) -> {}, Clock.systemUTC());
+                new EffectExecutor(Map.of(), dataPlane, ledger, (link, marks) -> {}, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(
-                gateway,
+                dataPlane,
                 new LinkNetworkProgrammer(
                         new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain()))),
                 effects);
@@ -51,7 +49,7 @@ class EventLoopTest {
                 Map.of(),
                 effects,
                 lifecycle,
-                new LinkReporter(gateway, Clock.systemUTC()));
+                new LinkReporter(dataPlane, Clock.systemUTC()));
         return new EventLoop(inbox, System::nanoTime, Map.of(), effects, lifecycle, commands);
     }
 

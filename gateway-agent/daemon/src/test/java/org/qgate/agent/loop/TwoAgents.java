@@ -22,9 +22,7 @@ import org.qgate.agent.secret.KeyMemory;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.agent.xfrm.ModelKernel;
 import org.qgate.agent.xfrm.ResidentSas;
-import org.qgate.agent.xfrm.XfrmGateway;
-import org.qgate.agent.xfrm.XfrmLink;
-import org.qgate.agent.xfrm.XfrmSaProgrammer;
+import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlError;
 import org.qgate.control.ControlEvent;
@@ -92,10 +90,8 @@ final class TwoAgents implements AutoCloseable {
             KeyMemory memory = new LockedKeyMemory(arena);
             XfrmSocket socket = kernel.socket();
             ResidentSas residents = new ResidentSas((link, event) -> {});
-            XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
-            XfrmGateway gateway = new XfrmGateway(socket, programmer);
-            XfrmLink link = new XfrmLink(configuration);
-            gateway.prepare(link);
+            XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents);
+            dataPlane.prepare(configuration);
             LinkName name = configuration.parameters().link();
             SimulatedKeySource keys = new SimulatedKeySource(
                     name,
@@ -116,27 +112,26 @@ final class TwoAgents implements AutoCloseable {
                     core,
                     keys,
                     (port, datagram) -> post(peer(), PATH_NANOS, new LinkEvent.DatagramReceived(port, datagram)),
-                    link,
                     events::add);
             ledger = AuditLedger.open(state, 1 << 24, 2, "test");
             Map<LinkName, LinkRunner> links = Map.of(name, runner);
             Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
             effects = new EffectExecutor(
                     links,
-                    programmer,
+                    dataPlane,
                     ledger,
                     (of, marks) -> post(this, STEP_NANOS, new LinkEvent.MarksPersisted(marks)),
                     clock);
             LinkNetworkProgrammer network = new LinkNetworkProgrammer(
                     new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain())));
-            LinkLifecycle lifecycle = new LinkLifecycle(gateway, network, effects);
+            LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
             commands = new CommandExecutor(
                     new CommandExecutor.AgentIdentity(
                             configuration.parameters().self().name(), "test", "xfrm", nowNanos, List.of("simulated")),
                     links,
                     effects,
                     lifecycle,
-                    new LinkReporter(gateway, clock));
+                    new LinkReporter(dataPlane, clock));
         }
 
         private End peer() {

@@ -1,0 +1,38 @@
+package org.qgate.agent.dataplane;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.core.model.LinkName;
+
+/**
+ * What stands of links where packets are protected: prepared before the first SA, emptied at a stop, taken away at a removal. For the
+ * loop's thread. All but {@link #prepare} are for prepared links only.
+ */
+public interface DataPlane extends SaProgrammer {
+    /**
+     * Blocks the link's traffic and puts everything in place that its first SA needs. What a predecessor left stays as it is: its SAs go
+     * on carrying traffic.
+     *
+     * @return SAs that a predecessor left
+     */
+    int prepare(LinkConfiguration link) throws IOException;
+
+    /** Takes all SAs away; what blocks stays, so nothing passes in clear. */
+    void retreat(LinkName link) throws IOException;
+
+    /** Takes away what blocks: from here on the link's traffic is routed like any other. */
+    void lift(LinkName link) throws IOException;
+
+    /** An outbound SA as it stands now. */
+    Optional<StandingSa> outbound(LinkName link, int spi) throws IOException;
+
+    /** An inbound SA as it stands now. */
+    Optional<StandingSa> inbound(LinkName link, int spi) throws IOException;
+
+    /** What outbound SAs that are gone have carried. */
+    Traffic outboundGone(LinkName link);
+
+    /** What inbound SAs that are gone have carried and refused. */
+    Traffic inboundGone(LinkName link);
+}
