@@ -1,6 +1,7 @@
 package org.qgate.linux.memory;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongPredicate;
 
 /**
  * A secret of fixed length in a {@link SecretArena}. Close it as soon as the secret has served: that zeroes it. Every
@@ -88,6 +89,20 @@ public final class LockedBytes implements AutoCloseable {
         destination.position(destination.position() + count);
     }
 
+    /**
+     * Lends part of the secret to a native function, by its address, so that no copy is made on the way. The address is
+     * worth nothing once {@code use} has returned.
+     *
+     * @return what {@code use} returned
+     */
+    public boolean lend(int from, int count, LongPredicate use) {
+        requireRange(from, count);
+        synchronized (arena) {
+            requireOpen();
+            return use.test(arena.address() + offset + from);
+        }
+    }
+
     /** Whether both secrets are the same bytes; takes the same time wherever they differ. */
     public boolean matches(LockedBytes other) {
         if (other.length != length) {
@@ -131,10 +146,14 @@ public final class LockedBytes implements AutoCloseable {
     }
 
     private ByteBuffer memory() {
+        requireOpen();
+        return arena.memory();
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("a secret is used after it was closed");
         }
-        return arena.memory();
     }
 
     private void requireLength(int given) {

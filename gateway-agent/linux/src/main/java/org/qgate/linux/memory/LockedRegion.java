@@ -94,6 +94,11 @@ public final class LockedRegion implements AutoCloseable {
         return buffer;
     }
 
+    /** Where it starts; not to be used after {@link #close}. */
+    long address() {
+        return address;
+    }
+
     /** Usable size. */
     public int bytes() {
         return bytes;

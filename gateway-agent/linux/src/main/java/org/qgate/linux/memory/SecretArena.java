@@ -101,10 +101,20 @@ public final class SecretArena implements AutoCloseable {
 
     /** The region; only for a handle that holds its slot, under this arena's monitor. */
     ByteBuffer memory() {
+        requireOpen();
+        return region.buffer();
+    }
+
+    /** Where the region starts; only for a handle that holds its slot, under this arena's monitor. */
+    long address() {
+        requireOpen();
+        return region.address();
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("a secret is used after its arena was closed");
         }
-        return region.buffer();
     }
 
     /** Zeroes and unmaps everything. Handles that are still open then refuse every use. */

@@ -43,6 +43,26 @@ class SecretArenaTest {
     }
 
     @Test
+    void lendsItsOwnBytesAndNoOthers() throws LinuxException {
+        try (SecretArena arena = SecretArena.open(2, 0);
+                LockedBytes first = arena.copyOf(random(36, 1))) {
+            LockedBytes second = arena.copyOf(random(32, 2));
+            byte[] seen = new byte[30];
+            boolean returned = second.lend(2, 30, address -> {
+                jnr.ffi.Pointer.wrap(jnr.ffi.Runtime.getSystemRuntime(), address)
+                        .get(0, seen, 0, seen.length);
+                return true;
+            });
+            assertThat(returned).isTrue();
+            assertThat(seen).isEqualTo(java.util.Arrays.copyOfRange(random(32, 2), 2, 32));
+            assertThat(first.lend(0, 36, address -> false)).isFalse();
+            assertThatThrownBy(() -> second.lend(1, 32, address -> true)).isInstanceOf(IllegalArgumentException.class);
+            second.close();
+            assertThatThrownBy(() -> second.lend(0, 32, address -> true)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void wipesTheSourceThatItTakes() throws LinuxException {
         byte[] source = random(32, 3);
         try (SecretArena arena = SecretArena.open(1, 0);
