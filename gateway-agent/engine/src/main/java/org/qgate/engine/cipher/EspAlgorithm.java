@@ -75,18 +75,23 @@ public enum EspAlgorithm {
         return encrypted < alignment ? -1 : (encrypted & -alignment) - TRAILER_BYTES;
     }
 
+    /** Makes a transform with the fastest ciphers of this machine. */
+    EspTransform transform(LockedBytes key, boolean extendedSequence) {
+        return transform(CipherLibrary.best(), key, extendedSequence);
+    }
+
     /**
      * Makes a transform that holds {@code key} and closes it.
      *
+     * @param library who does the combined modes
      * @param extendedSequence whether the upper half of a 64 bit sequence number is authenticated too
      */
-    EspTransform transform(LockedBytes key, boolean extendedSequence) {
+    EspTransform transform(CipherLibrary library, LockedBytes key, boolean extendedSequence) {
         if (key.length() != keyBytes) {
             throw new IllegalArgumentException(this + " takes " + keyBytes + " bytes of key, not " + key.length());
         }
         return switch (this) {
-            case AES_GCM_16_128, AES_GCM_16_256 -> AeadTransform.aesGcm(key, extendedSequence);
-            case CHACHA20_POLY1305 -> AeadTransform.chaCha20Poly1305(key, extendedSequence);
+            case AES_GCM_16_128, AES_GCM_16_256, CHACHA20_POLY1305 -> library.aead(this, key, extendedSequence);
             case AES_CBC_128_HMAC_SHA_256_128, AES_CBC_256_HMAC_SHA_256_128 ->
                 CbcTransform.withHmac(key, keyBytes - HMAC_KEY_BYTES, extendedSequence);
             case AES_CBC_128_AES_XCBC_MAC_96 -> CbcTransform.withXcbc(key, keyBytes - XCBC_KEY_BYTES, extendedSequence);

@@ -14,7 +14,11 @@ public final class InboundSa extends SecurityAssociation {
     private final ReplayWindow window;
 
     InboundSa(SaParameters parameters, LockedBytes key, long nowNanos) {
-        super(parameters, key, nowNanos);
+        this(parameters, CipherLibrary.best(), key, nowNanos);
+    }
+
+    InboundSa(SaParameters parameters, CipherLibrary library, LockedBytes key, long nowNanos) {
+        super(parameters, library, key, nowNanos);
         this.algorithm = parameters.algorithm();
         this.window = new ReplayWindow(
                 parameters.sequence().replayWindowPackets(),

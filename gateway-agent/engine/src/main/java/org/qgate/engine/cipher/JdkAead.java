@@ -12,18 +12,8 @@ import javax.crypto.spec.IvParameterSpec;
 import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.linux.memory.LockedBytes;
 
-/**
- * Combined modes: nonce is the key material's salt, then the packet's 8 byte IV, which is the sequence number (RFC 4106
- * section 3.1, RFC 7634 section 2).
- */
-final class AeadTransform implements EspTransform {
-
-    private static final int SALT_BYTES = 4;
-    private static final int IV_BYTES = 8;
-    private static final int NONCE_BYTES = SALT_BYTES + IV_BYTES;
-    private static final int ICV_BYTES = 16;
-    private static final int HEADER_BYTES = EspAlgorithm.ESP_HEADER_BYTES;
-    private static final int EXTENDED_AAD_BYTES = 12;
+/** Combined modes by the Java runtime, for machines without libcrypto. It asks for a copy of the key at each packet. */
+final class JdkAead implements AeadTransform {
 
     private final LockedBytes material;
     private final LockedKey cipherKey;
@@ -34,7 +24,7 @@ final class AeadTransform implements EspTransform {
     private final byte[] extendedAad = new byte[EXTENDED_AAD_BYTES];
     private final boolean extendedSequence;
 
-    private AeadTransform(
+    private JdkAead(
             LockedBytes material,
             String name,
             LockedKey cipherKey,
@@ -54,9 +44,9 @@ final class AeadTransform implements EspTransform {
                 material.length() - SALT_BYTES, SALT_BYTES, java.nio.ByteBuffer.wrap(nonce, 0, SALT_BYTES));
     }
 
-    static AeadTransform aesGcm(LockedBytes material, boolean extendedSequence) {
+    static JdkAead aesGcm(LockedBytes material, boolean extendedSequence) {
         LockedKey key = new LockedKey(material, 0, material.length() - SALT_BYTES, "AES");
-        return new AeadTransform(
+        return new JdkAead(
                 material,
                 "AES/GCM/NoPadding",
                 key,
@@ -64,19 +54,13 @@ final class AeadTransform implements EspTransform {
                 extendedSequence);
     }
 
-    static AeadTransform chaCha20Poly1305(LockedBytes material, boolean extendedSequence) {
+    static JdkAead chaCha20Poly1305(LockedBytes material, boolean extendedSequence) {
         LockedKey key = new LockedKey(material, 0, material.length() - SALT_BYTES, "ChaCha20");
-        return new AeadTransform(material, "ChaCha20-Poly1305", key, IvParameterSpec::new, extendedSequence);
+        return new JdkAead(material, "ChaCha20-Poly1305", key, IvParameterSpec::new, extendedSequence);
     }
 
     @Override
-    public void seal(byte[] plain, int plainOffset, int plainLength, byte[] esp, int espOffset, long sequence) {
-        NetworkOrder.putLong(esp, espOffset + HEADER_BYTES, sequence);
-        sealWithIv(plain, plainOffset, plainLength, esp, espOffset, sequence);
-    }
-
-    /** Seals under the IV that stands in {@code esp} already. */
-    void sealWithIv(byte[] plain, int plainOffset, int plainLength, byte[] esp, int espOffset, long sequence) {
+    public void sealWithIv(byte[] plain, int plainOffset, int plainLength, byte[] esp, int espOffset, long sequence) {
         try {
             start(Cipher.ENCRYPT_MODE, esp, espOffset, sequence);
             cipher.doFinal(plain, plainOffset, plainLength, esp, espOffset + HEADER_BYTES + IV_BYTES);

@@ -11,9 +11,9 @@ import org.qgate.linux.memory.LockedBytes;
 /**
  * The SAs of the engine, a bounded number for each direction (the SADB of RFC 4301 section 4.4.2).
  *
- * <p>Changes are serialised; each publishes new immutable tables with one write, so packet threads look up without locks
- * and see either the state before or the state after. That makes {@link #use} atomic: one packet leaves under the SA
- * before, the next under the new one.
+ * <p>Changes are serialised; each shows with one write, so packet threads look up without locks and see either the state
+ * before or the state after. That makes {@link #use} atomic: one packet leaves under the SA before, the next under the new
+ * one. What a change costs does not grow with the number of SAs.
  *
  * <p>Of several outbound SAs of one reqid the one in use is the first added, until {@link #use} names another. If the one
  * in use is deleted or dies, none is: nothing takes its place unasked, and packets are dropped.
@@ -27,22 +27,41 @@ public final class KeyStore {
     public static final int CAPACITY_MAX = 65_536;
 
     private final int capacity;
+    private final CipherLibrary library;
     private final Map<Integer, OutboundSa> outbound = new LinkedHashMap<>();
     private final Map<Integer, InboundSa> inbound = new LinkedHashMap<>();
     private final Map<Integer, OutboundSa> inUse = new LinkedHashMap<>();
-    private volatile SaTable<OutboundSa> outboundInUse = new SaTable<>(OutboundSa.class, List.of(), KeyStore::reqid);
-    private volatile SaTable<InboundSa> inboundBySpi = new SaTable<>(InboundSa.class, List.of(), KeyStore::spi);
+    private final SaTable<OutboundSa> outboundInUse;
+    private final SaTable<InboundSa> inboundBySpi;
+
+    /**
+     * An empty store, with the fastest ciphers of this machine.
+     *
+     * @param capacity SAs per direction, 1 to 65536
+     */
+    public KeyStore(int capacity) {
+        this(capacity, CipherLibrary.best());
+    }
 
     /**
      * An empty store.
      *
      * @param capacity SAs per direction, 1 to 65536
+     * @param library who does the combined modes
      */
-    public KeyStore(int capacity) {
+    public KeyStore(int capacity, CipherLibrary library) {
         if (capacity < 1 || capacity > CAPACITY_MAX) {
             throw new IllegalArgumentException("a key store holds 1 to " + CAPACITY_MAX + " SAs, not " + capacity);
         }
         this.capacity = capacity;
+        this.library = library;
+        this.outboundInUse = new SaTable<>(capacity);
+        this.inboundBySpi = new SaTable<>(capacity);
+    }
+
+    /** Who does the combined modes. */
+    public CipherLibrary library() {
+        return library;
     }
 
     /**
@@ -64,14 +83,17 @@ public final class KeyStore {
                 throw new KeyStoreFullException(direction, capacity);
             }
             if (direction == SaDirection.OUTBOUND) {
-                OutboundSa sa = new OutboundSa(parameters, key, nowNanos);
+                OutboundSa sa = new OutboundSa(parameters, library, key, nowNanos);
                 outbound.put(parameters.spi(), sa);
-                inUse.putIfAbsent(parameters.reqid(), sa);
+                if (inUse.putIfAbsent(parameters.reqid(), sa) == null) {
+                    outboundInUse.put(parameters.reqid(), sa);
+                }
             } else {
-                inbound.put(parameters.spi(), new InboundSa(parameters, key, nowNanos));
+                InboundSa sa = new InboundSa(parameters, library, key, nowNanos);
+                inbound.put(parameters.spi(), sa);
+                inboundBySpi.put(parameters.spi(), sa);
             }
             added = true;
-            publish();
             return true;
         } finally {
             if (!added) {
@@ -91,7 +113,7 @@ public final class KeyStore {
             return false;
         }
         inUse.put(sa.parameters().reqid(), sa);
-        publish();
+        outboundInUse.put(sa.parameters().reqid(), sa);
         return true;
     }
 
@@ -105,8 +127,11 @@ public final class KeyStore {
         if (sa == null) {
             return false;
         }
-        inUse.values().removeIf(used -> used == sa);
-        publish();
+        if (direction == SaDirection.INBOUND) {
+            inboundBySpi.remove(spi);
+        } else if (inUse.remove(sa.parameters().reqid(), sa)) {
+            outboundInUse.remove(sa.parameters().reqid());
+        }
         sa.close();
         return true;
     }
@@ -118,13 +143,14 @@ public final class KeyStore {
         outbound.clear();
         inbound.clear();
         inUse.clear();
-        publish();
+        outboundInUse.clear();
+        inboundBySpi.clear();
         all.forEach(SecurityAssociation::close);
     }
 
     /** Tells limits that were reached since the last call, and deletes the SAs at their end. Call it every few ms. */
     public void expire(long nowNanos, ExpiryListener listener) {
-        for (SecurityAssociation sa : all()) {
+        for (SecurityAssociation sa : reachedLimit(nowNanos)) {
             Expiry expiry = sa.expiryToTell(nowNanos);
             if (expiry != Expiry.NONE) {
                 SaDirection direction = sa instanceof OutboundSa ? SaDirection.OUTBOUND : SaDirection.INBOUND;
@@ -135,6 +161,13 @@ public final class KeyStore {
                 listener.expired(direction, sa, expiry, usage);
             }
         }
+    }
+
+    private synchronized List<SecurityAssociation> reachedLimit(long nowNanos) {
+        List<SecurityAssociation> reached = new ArrayList<>();
+        outbound.values().stream().filter(sa -> sa.mayExpire(nowNanos)).forEach(reached::add);
+        inbound.values().stream().filter(sa -> sa.mayExpire(nowNanos)).forEach(reached::add);
+        return reached;
     }
 
     /** The SA of that SPI. */
@@ -157,19 +190,6 @@ public final class KeyStore {
     /** The inbound SA of an SPI, or null; for packet threads. */
     public @Nullable InboundSa inbound(int spi) {
         return inboundBySpi.find(spi);
-    }
-
-    private void publish() {
-        outboundInUse = new SaTable<>(OutboundSa.class, inUse.values(), KeyStore::reqid);
-        inboundBySpi = new SaTable<>(InboundSa.class, inbound.values(), KeyStore::spi);
-    }
-
-    private static int spi(SecurityAssociation sa) {
-        return sa.parameters().spi();
-    }
-
-    private static int reqid(SecurityAssociation sa) {
-        return sa.parameters().reqid();
     }
 
     @Override

@@ -19,6 +19,17 @@ final class LifetimeMeter {
         this.hardNanos = TimeUnit.SECONDS.toNanos(lifetime.hardSeconds());
     }
 
+    /** Whether packets and bytes do not matter. Never changes. */
+    boolean isOnlyTimed() {
+        return Math.min(lifetime.softBytes(), lifetime.softPackets()) == Lifetime.NO_LIMIT
+                && Math.min(lifetime.hardBytes(), lifetime.hardPackets()) == Lifetime.NO_LIMIT;
+    }
+
+    /** Whether one of the limits in seconds is reached; needs no guard. */
+    boolean isSoftTime(long nowNanos) {
+        return nowNanos - addedNanos >= Math.min(softNanos, hardNanos);
+    }
+
     /** What holds now. */
     Expiry expiry(long nowNanos) {
         long age = nowNanos - addedNanos;

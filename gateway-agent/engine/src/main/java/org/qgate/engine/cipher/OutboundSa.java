@@ -15,7 +15,11 @@ public final class OutboundSa extends SecurityAssociation {
     private long sequence;
 
     OutboundSa(SaParameters parameters, LockedBytes key, long nowNanos) {
-        super(parameters, key, nowNanos);
+        this(parameters, CipherLibrary.best(), key, nowNanos);
+    }
+
+    OutboundSa(SaParameters parameters, CipherLibrary library, LockedBytes key, long nowNanos) {
+        super(parameters, library, key, nowNanos);
         this.header = new TunnelHeader(parameters.tunnel());
         this.algorithm = parameters.algorithm();
         this.sequenceMax = parameters.sequence().extended() ? Long.MAX_VALUE : SHORT_SEQUENCE_MAX;

@@ -1,45 +1,70 @@
 package org.qgate.engine.cipher;
 
-import java.util.Collection;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable hash table from a 32 bit number to an SA, for look-ups without boxing. */
+/**
+ * A hash table from a 32 bit number to an SA. One thread at a time changes it; any number look up meanwhile, without locks
+ * or boxing. A change rebuilds one chain and puts it in place with one write, so its cost does not grow with the table
+ * and a look-up sees the state before or the state after.
+ */
 final class SaTable<S extends SecurityAssociation> {
 
-    private final int[] numbers;
-    private final Object[] values;
+    private final AtomicReferenceArray<@Nullable Link<S>> chains;
     private final int mask;
-    private final Class<S> type;
 
-    SaTable(Class<S> type, Collection<S> sas, ToIntFunction<S> number) {
-        this.type = type;
-        int slots = Integer.highestOneBit(Math.max(4, sas.size() * 4 - 1));
+    /** One SA of a chain; never changed once others can see it. */
+    private record Link<S extends SecurityAssociation>(
+            int number, S sa, @Nullable Link<S> next) {}
+
+    /**
+     * An empty table.
+     *
+     * @param expected SAs for which chains stay short
+     */
+    SaTable(int expected) {
+        int slots = 2 * Integer.highestOneBit(Math.max(1, expected));
+        this.chains = new AtomicReferenceArray<>(slots);
         this.mask = slots - 1;
-        this.numbers = new int[slots];
-        this.values = new Object[slots];
-        for (S sa : sas) {
-            int wanted = number.applyAsInt(sa);
-            int slot = slot(wanted);
-            while (values[slot] != null) {
-                slot = (slot + 1) & mask;
-            }
-            numbers[slot] = wanted;
-            values[slot] = sa;
-        }
     }
 
     /** The SA of that number, or null. */
     @Nullable
     S find(int number) {
-        int slot = slot(number);
-        while (values[slot] != null) {
-            if (numbers[slot] == number) {
-                return type.cast(values[slot]);
-            }
-            slot = (slot + 1) & mask;
+        Link<S> link = chains.get(slot(number));
+        while (link != null && link.number != number) {
+            link = link.next;
         }
-        return null;
+        return link == null ? null : link.sa;
+    }
+
+    /** Puts an SA in the place of the one of that number, if any. */
+    void put(int number, S sa) {
+        int slot = slot(number);
+        chains.set(slot, new Link<>(number, sa, without(chains.get(slot), number)));
+    }
+
+    /** Takes the SA of that number out, if there is one. */
+    void remove(int number) {
+        int slot = slot(number);
+        chains.set(slot, without(chains.get(slot), number));
+    }
+
+    /** Takes all out, one after the other. */
+    void clear() {
+        for (int slot = 0; slot <= mask; slot++) {
+            chains.set(slot, null);
+        }
+    }
+
+    private static <S extends SecurityAssociation> @Nullable Link<S> without(@Nullable Link<S> chain, int number) {
+        if (chain == null) {
+            return null;
+        }
+        if (chain.number == number) {
+            return chain.next;
+        }
+        return new Link<>(chain.number, chain.sa, without(chain.next, number));
     }
 
     private int slot(int number) {

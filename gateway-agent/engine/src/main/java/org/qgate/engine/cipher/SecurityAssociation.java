@@ -20,11 +20,12 @@ public abstract sealed class SecurityAssociation permits OutboundSa, InboundSa {
     private Expiry told = Expiry.NONE;
     private boolean closed;
 
-    SecurityAssociation(SaParameters parameters, LockedBytes key, long nowNanos) {
+    SecurityAssociation(SaParameters parameters, CipherLibrary library, LockedBytes key, long nowNanos) {
         this.parameters = parameters;
         this.meter = new LifetimeMeter(parameters.lifetime(), nowNanos);
-        this.transform =
-                parameters.algorithm().transform(key, parameters.sequence().extended());
+        this.transform = parameters
+                .algorithm()
+                .transform(library, key, parameters.sequence().extended());
     }
 
     /** What it was added with. */
@@ -59,6 +60,11 @@ public abstract sealed class SecurityAssociation permits OutboundSa, InboundSa {
             return DropReason.SA_CLOSED.code();
         }
         return meter.expiry(nowNanos) == Expiry.HARD ? DropReason.SA_EXPIRED.code() : 0;
+    }
+
+    /** Whether {@link #expiryToTell} may have anything to tell; without the monitor, so that packets are not held up. */
+    boolean mayExpire(long nowNanos) {
+        return !meter.isOnlyTimed() || meter.isSoftTime(nowNanos);
     }
 
     /** A limit that has been reached and was not told yet, else {@link Expiry#NONE}. */

@@ -58,7 +58,11 @@ public final class EngineMain {
                 engine::setPolicies,
                 new KeyingOptions(
                         Set.copyOf(arguments.options().locals()), arena, System::nanoTime, new SecureRandom()));
-        LOG.info("Engine on {}, keyed through {}", arguments.options().tunName(), arguments.socket());
+        LOG.info(
+                "Engine on {}, keyed through {}, AES-GCM and ChaCha20-Poly1305 by {}",
+                arguments.options().tunName(),
+                arguments.socket(),
+                engine.store().library());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
