@@ -103,11 +103,16 @@ final class SaRequests {
         throw new Refusal(Refusal.ENOBUFS);
     }
 
+    /** Deletes an SA, or gives an SPI back that GETSPI chose and that is not needed. */
     void delete(PfKeyMessage message, Answers answers) throws Refusal {
-        SecurityAssociation sa = find(message);
         PfKeySaName name = SaRequest.name(message);
-        store.delete(
-                direction(name.source(), name.destination()), sa.parameters().spi());
+        boolean unused = locals.contains(name.destination()) && larval.remove(name.spi());
+        if (!unused) {
+            SecurityAssociation sa = find(message);
+            store.delete(
+                    direction(name.source(), name.destination()),
+                    sa.parameters().spi());
+        }
         answers.send(message.header().answer(0), message.extensions());
     }
 

@@ -69,6 +69,7 @@ public final class EngineMain {
                         () -> {
                             server.close();
                             engine.close();
+                            LOG.info("The engine ends: {}", engine.counters());
                             arena.close();
                             ended.countDown();
                         },
