@@ -105,6 +105,16 @@ public final class Libc {
         return result(functions.getsockname(fd, direct(address), length));
     }
 
+    /** Sets a socket option that is a structure. */
+    public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+        return result(functions.setsockopt(fd, level, option, direct(value), value.remaining()));
+    }
+
+    /** Where a direct buffer starts, for structures that hold a pointer; the caller keeps the buffer reachable. */
+    public static long addressOf(ByteBuffer buffer) {
+        return MemoryIO.getInstance().getDirectBufferAddress(direct(buffer));
+    }
+
     /** Sets an integer socket option. */
     public int setsockopt(int fd, int level, int option, int value) {
         ByteBuffer buffer = nativeBuffer(Integer.BYTES);

@@ -100,6 +100,12 @@ public final class KernelNetlinkSocket implements NetlinkSocket {
         return address.getInt(4);
     }
 
+    /** Messages of these types are no longer received; the kernel drops them. */
+    KernelNetlinkSocket without(int... types) throws LinuxException {
+        MessageFilter.attach(socket, types);
+        return this;
+    }
+
     private static void check(int returned, String what, String where, String remedy) throws LinuxException {
         if (returned < 0) {
             throw new LinuxException(what, where, Errno.ofResult(returned), remedy);
@@ -152,6 +158,9 @@ public final class KernelNetlinkSocket implements NetlinkSocket {
     }
 
     private void await(int timeoutMillis) throws LinuxException {
+        if (timeoutMillis == 0) {
+            throw failed("get what is there already", Errno.ETIMEDOUT);
+        }
         int ready = libc.poll(pollfds, 2, timeoutMillis);
         if (ready == 0) {
             throw failed("get an answer within " + timeoutMillis + " ms", Errno.ETIMEDOUT);

@@ -15,7 +15,7 @@ public interface NetlinkSocket extends AutoCloseable {
     /**
      * Receives one datagram into the remaining space of {@code into}, whose position and limit stay.
      *
-     * @param timeoutMillis how long to wait for one, -1 for ever
+     * @param timeoutMillis how long to wait for one, -1 for ever, 0 not at all
      * @return its real length, which exceeds the space when the datagram was cut
      * @throws LinuxException with {@code ETIMEDOUT} when none came, {@code ENOBUFS} when earlier ones were lost,
      *     {@code EBADF} when another thread closed the socket meanwhile

@@ -1,6 +1,7 @@
 package org.qgate.linux.netlink;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
 import org.qgate.linux.memory.Wipe;
@@ -11,7 +12,11 @@ import org.qgate.linux.memory.Wipe;
  */
 public final class NetlinkSubscription implements AutoCloseable {
 
+    /** Datagrams that {@link #receiveWaiting} takes in one call, so that a flood cannot keep it for ever. */
+    public static final int WAITING_MAX = 4096;
+
     private static final int FOR_EVER = -1;
+    private static final int NOT_AT_ALL = 0;
 
     private final NetlinkSocket socket;
     private final NetlinkBuffers buffers;
@@ -26,11 +31,28 @@ public final class NetlinkSubscription implements AutoCloseable {
 
     /** Joins groups of a family in the calling thread's network namespace. */
     public static NetlinkSubscription open(NetlinkFamily family, int... groups) throws LinuxException {
-        NetlinkBuffers buffers = family == NetlinkFamily.XFRM ? NetlinkBuffers.locked() : NetlinkBuffers.plain();
+        return over(KernelNetlinkSocket.open(family, groups), family);
+    }
+
+    /** The same, but messages of {@code unwantedTypes} never come. */
+    public static NetlinkSubscription open(NetlinkFamily family, List<Integer> unwantedTypes, int... groups)
+            throws LinuxException {
+        KernelNetlinkSocket socket = KernelNetlinkSocket.open(family, groups);
         try {
-            return new NetlinkSubscription(KernelNetlinkSocket.open(family, groups), buffers);
+            socket.without(unwantedTypes.stream().mapToInt(Integer::intValue).toArray());
         } catch (LinuxException e) {
-            buffers.close();
+            socket.close();
+            throw e;
+        }
+        return over(socket, family);
+    }
+
+    private static NetlinkSubscription over(KernelNetlinkSocket socket, NetlinkFamily family) throws LinuxException {
+        try {
+            return new NetlinkSubscription(
+                    socket, family == NetlinkFamily.XFRM ? NetlinkBuffers.locked() : NetlinkBuffers.plain());
+        } catch (LinuxException e) {
+            socket.close();
             throw e;
         }
     }
@@ -51,15 +73,34 @@ public final class NetlinkSubscription implements AutoCloseable {
      * @throws LinuxException when the socket fails
      */
     public synchronized boolean receive(Listener listener) throws LinuxException {
+        return receive(listener, FOR_EVER);
+    }
+
+    /**
+     * Gives {@code listener} what has come already, without waiting; at most {@value #WAITING_MAX} datagrams.
+     *
+     * @return false when the subscription was closed
+     * @throws LinuxException when the socket fails
+     */
+    public synchronized boolean receiveWaiting(Listener listener) throws LinuxException {
+        int taken = 0;
+        while (taken < WAITING_MAX && receive(listener, NOT_AT_ALL)) {
+            taken++;
+        }
+        return !closed;
+    }
+
+    /** Whether there was anything. */
+    private boolean receive(Listener listener, int timeoutMillis) throws LinuxException {
         if (closed) {
             return false;
         }
         ByteBuffer buffer = buffers.receive().clear();
         int length;
         try {
-            length = socket.receive(buffer, FOR_EVER);
+            length = socket.receive(buffer, timeoutMillis);
         } catch (LinuxException e) {
-            if (closed) {
+            if (closed || e.errno().equals(Errno.ETIMEDOUT)) {
                 return false;
             }
             if (!e.errno().equals(Errno.ENOBUFS)) {

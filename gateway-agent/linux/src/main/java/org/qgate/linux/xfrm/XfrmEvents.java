@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.qgate.linux.libc.LinuxException;
@@ -32,12 +33,37 @@ public final class XfrmEvents implements AutoCloseable {
     }
 
     /**
+     * SAs that go: limits reached, deletions, flushes. The kernel keeps to itself which SAs come, so that a program that adds
+     * many itself is not woken by its own doing.
+     */
+    public static XfrmEvents ofDepartures() throws LinuxException {
+        return new XfrmEvents(NetlinkSubscription.open(
+                NetlinkFamily.XFRM,
+                List.of(XfrmMessageType.NEWSA, XfrmMessageType.UPDSA),
+                XfrmEventGroup.EXPIRE.number(),
+                XfrmEventGroup.SA.number()));
+    }
+
+    /**
      * Waits for events and gives them to {@code sink}.
      *
      * @return false when this was closed, possibly while it waited
      */
     public boolean next(Consumer<XfrmEvent> sink) throws LinuxException {
-        return subscription.receive(new NetlinkSubscription.Listener() {
+        return subscription.receive(decoding(sink));
+    }
+
+    /**
+     * Gives {@code sink} the events that have come already, without waiting.
+     *
+     * @return false when this was closed
+     */
+    public boolean nextWaiting(Consumer<XfrmEvent> sink) throws LinuxException {
+        return subscription.receiveWaiting(decoding(sink));
+    }
+
+    private static NetlinkSubscription.Listener decoding(Consumer<XfrmEvent> sink) {
+        return new NetlinkSubscription.Listener() {
             @Override
             public void onMessage(NetlinkMessage message) throws MalformedMessageException {
                 decode(message).ifPresent(sink);
@@ -47,7 +73,7 @@ public final class XfrmEvents implements AutoCloseable {
             public void onLoss(String why) {
                 sink.accept(new XfrmEvent.Lost(why));
             }
-        });
+        };
     }
 
     /** The event in a message, empty for kinds that do not concern us. */

@@ -3,6 +3,7 @@ package org.qgate.linux.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,17 +51,29 @@ class KernelNetlinkSocketTest {
     @Test
     void tellsTheRealLengthOfADatagramThatWasCut() throws LinuxException {
         try (KernelNetlinkSocket socket = KernelNetlinkSocket.open(NetlinkFamily.ROUTE)) {
-            var request = Libc.nativeBuffer(32);
-            // RTM_GETLINK of interface 1, the loopback.
-            request.putInt(32)
-                    .putShort((short) 18)
-                    .putShort((short) 1)
-                    .putInt(9)
-                    .putInt(0);
-            request.putInt(0).putInt(1).putInt(0).putInt(0).flip();
-            socket.send(request);
+            socket.send(getLink(1));
             assertThat(socket.receive(Libc.nativeBuffer(20), 1000)).isGreaterThan(100);
         }
+    }
+
+    /** RTM_GETLINK of the loopback is answered with RTM_NEWLINK, which the filter drops; a refusal still comes. */
+    @Test
+    void doesNotReceiveTypesThatWereFilteredOut() throws LinuxException {
+        try (KernelNetlinkSocket socket =
+                KernelNetlinkSocket.open(NetlinkFamily.ROUTE).without(17, 16)) {
+            socket.send(getLink(1));
+            assertThatThrownBy(() -> socket.receive(Libc.nativeBuffer(4096), 0))
+                    .isInstanceOfSatisfying(
+                            LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ETIMEDOUT));
+            socket.send(getLink(Integer.MAX_VALUE));
+            assertThat(socket.receive(Libc.nativeBuffer(4096), 1000)).isPositive();
+        }
+    }
+
+    private static ByteBuffer getLink(int index) {
+        ByteBuffer request = Libc.nativeBuffer(32);
+        request.putInt(32).putShort((short) 18).putShort((short) 1).putInt(9).putInt(0);
+        return request.putInt(0).putInt(index).putInt(0).putInt(0).flip();
     }
 
     @Test

@@ -55,6 +55,17 @@ class NetlinkSubscriptionTest {
     }
 
     @Test
+    void takesWhatWaitsAndNothingElse() throws LinuxException {
+        kernel.deliver(Messages.message(0x20, 0, 0, 0, new byte[4]));
+        kernel.deliver(Messages.message(0x21, 0, 0, 0, new byte[4]));
+        assertThat(subscription.receiveWaiting(recorder)).isTrue();
+        assertThat(recorder.types).containsExactly(0x20, 0x21);
+        assertThat(kernel.lastTimeoutMillis()).isZero();
+        subscription.close();
+        assertThat(subscription.receiveWaiting(recorder)).isFalse();
+    }
+
+    @Test
     void endsWhenClosed() throws LinuxException {
         subscription.close();
         assertThat(subscription.receive(recorder)).isFalse();
