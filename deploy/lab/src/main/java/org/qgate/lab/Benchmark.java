@@ -12,6 +12,7 @@ import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LinkSettings;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.kernel.LabException;
+import org.qgate.lab.kernel.ProcessorTime;
 
 /** One run of the benchmark. */
 final class Benchmark {
@@ -19,6 +20,15 @@ final class Benchmark {
 
     /** Start of the JVMs' compilers and first contact are over by then. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    /** How long key changes are counted, to know their rate. */
+    private static final Duration RATE_TIME = Duration.ofSeconds(5);
+
+    /** Turns in which the processor time is taken with the agents running and frozen. */
+    private static final int CPU_TURNS = 4;
+
+    /** After being frozen the agents first catch up with what came meanwhile. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
     private static final long RESAMPLING_SEED = 20_260_101;
@@ -41,8 +51,10 @@ final class Benchmark {
             bench.watch();
             bench.awaitLinkUp();
             TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
-            BenchmarkReport.CpuPerKeyChange cpu = cpu(bench);
+            double keyChangesPerSecond = keyChangesPerSecond(bench);
             bench.unwatch();
+            TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
+            BenchmarkReport.CpuPerKeyChange cpu = cpu(bench, keyChangesPerSecond);
             BenchmarkReport.Throughput throughput = throughput(bench);
             BenchmarkReport report = new BenchmarkReport(
                     options.commandLine(),
@@ -58,26 +70,38 @@ final class Benchmark {
         }
     }
 
-    private BenchmarkReport.CpuPerKeyChange cpu(Bench bench) throws LabException, InterruptedException {
-        long before = cpuMillis(bench);
-        long changesBefore = keyChanges(bench);
-        long start = System.nanoTime();
-        TimeUnit.SECONDS.sleep(options.cpuSeconds());
-        long changes = keyChanges(bench) - changesBefore;
-        long cpuMillis = cpuMillis(bench) - before;
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (changes <= 0) {
-            throw new LabException("No key changed within " + options.cpuSeconds() + " s");
+    /** What all that runs takes, less what it takes while the agents are frozen, in turns: the machine's mood changes. */
+    private BenchmarkReport.CpuPerKeyChange cpu(Bench bench, double keyChangesPerSecond)
+            throws LabException, InterruptedException {
+        Duration turn = Duration.ofSeconds(options.cpuSeconds()).dividedBy(CPU_TURNS);
+        long nanos = 0;
+        for (int i = 0; i < CPU_TURNS; i++) {
+            nanos += processorNanos(bench, turn);
+            bench.pauseAgents();
+            nanos -= processorNanos(bench, turn);
+            bench.resumeAgents();
+            TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
         }
-        return new BenchmarkReport.CpuPerKeyChange(seconds, changes, cpuMillis, cpuMillis * 1e3 / changes);
+        double changes = keyChangesPerSecond * options.cpuSeconds();
+        return new BenchmarkReport.CpuPerKeyChange(
+                options.cpuSeconds(), Math.round(changes), Math.round(nanos / 1e6), nanos / 1e3 / changes);
     }
 
-    private static long cpuMillis(Bench bench) throws LabException, InterruptedException {
-        long sum = 0;
-        for (Gateway gateway : Gateway.values()) {
-            sum += bench.agent(gateway).cpuTime().toMillis();
+    private static long processorNanos(Bench bench, Duration time) throws InterruptedException {
+        ProcessorTime before = bench.kernel().processorTime();
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return bench.kernel().processorTime().since(before).toNanos();
+    }
+
+    private static double keyChangesPerSecond(Bench bench) throws LabException, InterruptedException {
+        long before = keyChanges(bench);
+        long start = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(RATE_TIME.toNanos());
+        long changes = keyChanges(bench) - before;
+        if (changes <= 0) {
+            throw new LabException("No key changed within " + RATE_TIME.toSeconds() + " s");
         }
-        return sum;
+        return changes * 1e9 / (System.nanoTime() - start);
     }
 
     private static long keyChanges(Bench bench) throws LabException, InterruptedException {

@@ -45,8 +45,9 @@ record BenchmarkReport(
     /**
      * Measured without user traffic.
      *
+     * @param seconds with the agents running, and as many again with them frozen
      * @param keyChanges of both directions
-     * @param cpuMillis user and system time of both agents meanwhile
+     * @param cpuMillis what both agents, and the kernel for them, took meanwhile
      * @param microsPerKeyChange one key change of one direction, the work of both ends together
      */
     record CpuPerKeyChange(double seconds, long keyChanges, long cpuMillis, double microsPerKeyChange) {}

@@ -3,7 +3,6 @@ package org.qgate.lab.gateways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.qgate.lab.kernel.Checkout;
@@ -12,9 +11,6 @@ import org.qgate.lab.kernel.LabException;
 
 /** The agent of one gateway in the lab. */
 public final class Agent {
-    /** Kernels count processor time in these (USER_HZ). */
-    private static final double CLOCK_TICK_SECONDS = 0.01;
-
     private static final int LOG_LINES_SHOWN = 15;
 
     private final LabNetwork network;
@@ -77,15 +73,6 @@ public final class Agent {
     public boolean running() throws LabException, InterruptedException {
         return network.call("lab_gone $(lab_pid agent" + gateway().letter() + ") && echo gone || echo running")
                 .equals("running");
-    }
-
-    /** Processor time that it has used so far. */
-    public Duration cpuTime() throws LabException, InterruptedException {
-        String stat = network.call("cat /proc/$(lab_pid agent" + gateway().letter() + ")/stat");
-        // proc(5): the second field is the name in parentheses; user and system time are fields 14 and 15.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-        return Duration.ofMillis(Math.round(ticks * CLOCK_TICK_SECONDS * 1e3));
     }
 
     /** Runs {@code qgatectl} on its socket, whatever the exit code. */

@@ -100,6 +100,11 @@ public final class HostKernel implements IpsecKernel {
     }
 
     @Override
+    public ProcessorTime processorTime() {
+        return ProcessorTime.of(ProcessHandle.current().descendants());
+    }
+
+    @Override
     public void close() {
         jobs.forEach(HostJob::kill);
     }

@@ -30,6 +30,9 @@ public interface IpsecKernel extends AutoCloseable {
     /** Starts a bash script whose lines of output are handed over as they come, on a thread of the kernel's. */
     Job stream(String script, Consumer<String> onLine) throws LabException;
 
+    /** Processor time that the programs in this kernel, and the kernel for them, have used so far. */
+    ProcessorTime processorTime();
+
     /** Ends what runs here; the lab kernel is shut down. */
     @Override
     void close();

@@ -212,6 +212,11 @@ public final class LabKernel implements IpsecKernel {
     }
 
     @Override
+    public ProcessorTime processorTime() {
+        return ProcessorTime.of(process.descendants());
+    }
+
+    @Override
     public void close() {
         try {
             send("quit");
