@@ -61,10 +61,6 @@ final class Forger {
     }
 
     private void requireNothing(SimGateway victim, SimAgent agent, ControlPort port, byte[] bytes, String kind) {
-        if (!world.contest().audited()) {
-            agent.feed(new LinkEvent.DatagramReceived(port, bytes));
-            return;
-        }
         // What is due now must not be taken for a consequence of the forgery; one thing due may make another due.
         agent.feed(new LinkEvent.DeadlineReached());
         agent.feed(new LinkEvent.DeadlineReached());
@@ -89,13 +85,11 @@ final class Forger {
         }
     }
 
-    private void require(boolean holds, SimGateway victim, String kind, byte[] bytes, String what) {
+    private static void require(boolean holds, SimGateway victim, String kind, byte[] bytes, String what) {
         if (!holds) {
             String message = TraceText.of(new LinkEvent.DatagramReceived(ControlPort.CONTROL, bytes));
-            world.judge()
-                    .broken(new Violation(
-                            Invariant.FORGERY_CHANGES_NOTHING,
-                            kind + " " + message + " at " + victim.role() + " " + what));
+            throw new Violation(
+                    Invariant.FORGERY_CHANGES_NOTHING, kind + " " + message + " at " + victim.role() + " " + what);
         }
     }
 }

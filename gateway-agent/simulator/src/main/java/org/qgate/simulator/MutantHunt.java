@@ -17,7 +17,7 @@ record MutantHunt(Mutant mutant, Optional<SimulationResult> caught) {
                 seed -> new Simulation(
                                 seed,
                                 EnumSet.allOf(Fault.class),
-                                Contest.core(mutant.mutation().get()),
+                                mutant.mutation().get(),
                                 Trace.hashOnly())
                         .run(),
                 SimulationResult::isViolated);

@@ -18,17 +18,12 @@ final class SimKernel {
 
     private static final int SPI_RESERVED_BELOW = 256;
 
-    private final Judge judge;
     private final Map<Integer, StandingSa> inbound = new LinkedHashMap<>();
     private final Map<Integer, StandingSa> outbound = new LinkedHashMap<>();
     private boolean rulesStand;
     private boolean pinned;
     private int pinnedSpi;
     private boolean pinnedExpired;
-
-    SimKernel(Judge judge) {
-        this.judge = judge;
-    }
 
     /** What becomes of a packet that wants to leave. */
     enum Fate {
@@ -81,8 +76,7 @@ final class SimKernel {
             gone.deleted = true;
         }
         if (gone != null && (gone.isForeign() || !gone.name.equals(meant))) {
-            judge.broken(new Violation(
-                    Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI"));
+            throw new Violation(Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI");
         }
     }
 

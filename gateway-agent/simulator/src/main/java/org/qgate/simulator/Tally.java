@@ -6,7 +6,6 @@ final class Tally {
     long packetsHeldBack;
     long packetsDelivered;
     long packetsDeciphered;
-    long controlBytes;
     long forgeries;
     long crashes;
     long keyChanges;

@@ -62,8 +62,9 @@ public final class EventLoop {
         }
         boolean idle = effects.carryOut(nowNanos);
         while (!commands.isTornDown()) {
-            long waitNanos = idle ? Math.min(WAIT_NANOS_MAX, nextDeadlineNanos() - nanoClock.getAsLong()) : 0;
-            inbox.await(waitNanos);
+            if (idle) {
+                inbox.await(Math.min(nowNanos + WAIT_NANOS_MAX, nextDeadlineNanos()));
+            }
             nowNanos = nanoClock.getAsLong();
             if (!takeInputs(nowNanos)) {
                 stop(nowNanos);

@@ -4,18 +4,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.qgate.agent.control.PendingCommand;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.libc.WakeUp;
 
 /**
  * What waits for the loop. Datagrams and commands come from outside and are bounded: what is too much is dropped, or refused. Answers
  * to what the loop itself has asked for are bounded by what it asks, and are never dropped.
  *
  * <p>Not a {@code BlockingQueue}: waiting with a time-out there reads the clock several times, and that is dear where a reading
- * costs a system call.
+ * costs a system call; see {@link WakeUp}.
  */
 public final class Inbox {
     /** Datagrams that may wait; at 2,048 bytes each 2 MiB. */
@@ -27,7 +27,8 @@ public final class Inbox {
     private final Queue<LoopInput> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger datagrams = new AtomicInteger();
     private final AtomicInteger commands = new AtomicInteger();
-    private volatile @Nullable Thread reader;
+    private final WakeUp wakeUp = WakeUp.create();
+    private volatile boolean waiting;
     private final AtomicLong datagramsDropped = new AtomicLong();
 
     /** A datagram for a link; dropped if too many wait. */
@@ -62,20 +63,19 @@ public final class Inbox {
 
     private void put(LoopInput input) {
         queue.add(input);
-        Thread waiting = reader;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
+        if (waiting) {
+            wakeUp.call();
         }
     }
 
-    /** Waits for something, at most so long; may return early. For the loop's thread. */
-    void await(long nanos) {
-        reader = Thread.currentThread();
-        // Looked at again after the reader is known: whoever put something before did not wake us.
-        if (queue.isEmpty() && nanos > 0) {
-            LockSupport.parkNanos(this, nanos);
+    /** Waits for something, at most until then by {@link System#nanoTime}; may return early. For the loop's thread. */
+    void await(long deadlineNanos) {
+        waiting = true;
+        // Looked at again after this is known: whoever put something before did not wake us.
+        if (queue.isEmpty()) {
+            wakeUp.await(deadlineNanos);
         }
-        reader = null;
+        waiting = false;
     }
 
     /** The oldest input, or null. For the loop's thread. */

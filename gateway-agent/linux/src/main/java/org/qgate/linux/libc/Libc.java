@@ -217,6 +217,21 @@ public final class Libc {
         return result(functions.unshare(flags));
     }
 
+    /** Makes a semaphore of this process, at zero. */
+    int semInit(ByteBuffer semaphore) {
+        return result(functions.sem_init(direct(semaphore), 0, 0));
+    }
+
+    /** Waits until a semaphore is above zero and takes one off, or until a moment of a clock. */
+    int semClockWait(ByteBuffer semaphore, int clock, ByteBuffer deadline) {
+        return result(functions.sem_clockwait(direct(semaphore), clock, direct(deadline)));
+    }
+
+    /** Adds one to a semaphore. */
+    int semPost(ByteBuffer semaphore) {
+        return result(functions.sem_post(direct(semaphore)));
+    }
+
     /** The effective user id. */
     public int geteuid() {
         return functions.geteuid();

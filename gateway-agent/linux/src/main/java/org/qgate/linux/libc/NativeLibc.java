@@ -85,6 +85,12 @@ final class NativeLibc {
 
         int geteuid();
 
+        int sem_init(ByteBuffer semaphore, int shared, int value);
+
+        int sem_clockwait(ByteBuffer semaphore, int clock, @In ByteBuffer deadline);
+
+        int sem_post(ByteBuffer semaphore);
+
         int if_nametoindex(String name);
     }
 }
