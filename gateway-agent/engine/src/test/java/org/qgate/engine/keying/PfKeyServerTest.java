@@ -1,11 +1,13 @@
 package org.qgate.engine.keying;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -32,10 +34,12 @@ import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.pfkey.IpsecDirection;
 import org.qgate.linux.pfkey.IpsecMode;
 import org.qgate.linux.pfkey.PfKeyAlgorithm;
+import org.qgate.linux.pfkey.PfKeyConnection;
 import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeyListener;
 import org.qgate.linux.pfkey.PfKeyParser;
 import org.qgate.linux.pfkey.PfKeyPolicy;
+import org.qgate.linux.pfkey.PfKeyRequest;
 import org.qgate.linux.pfkey.PfKeyResult;
 import org.qgate.linux.pfkey.PfKeySa;
 import org.qgate.linux.pfkey.PfKeySaName;
@@ -133,6 +137,36 @@ class PfKeyServerTest {
         assertThat(told.orElseThrow().reqid()).isEqualTo(REQID);
         assertThat(told.orElseThrow().sa().encrypt()).isEqualTo(PfKeyAlgorithm.AES_GCM_16_256.encrypt());
         assertThat(told.orElseThrow().algorithm()).as("keys are never told").isEmpty();
+    }
+
+    @Test
+    void doesWhatIsAskedTogetherInOrder() throws Exception {
+        PfKeySa first = sa(0x1000, true, REQID, PfKeyAlgorithm.AES_GCM_16_256);
+        PfKeySa second = sa(0x1001, true, REQID, PfKeyAlgorithm.AES_GCM_16_256);
+        try (LockedBytes key = arena.take(new byte[first.algorithm().keyBytes()])) {
+            List<PfKeyResult> results = client.all(List.of(
+                    PfKeyRequest.add(first, key),
+                    PfKeyRequest.add(first, key),
+                    PfKeyRequest.add(second, key),
+                    PfKeyRequest.delete(first.name())));
+            assertThat(results).extracting(PfKeyResult::isDone).containsExactly(true, false, true, true);
+            assertThat(results.get(1).isRefusedWith(Errno.EEXIST)).isTrue();
+        }
+        OutboundSa inUse = store.outboundInUse(REQID);
+        assertThat(inUse).isNotNull();
+        assertThat(inUse.parameters().spi()).isEqualTo(0x1001);
+        assertThat(client.dumpSas(SadbSatype.ESP)).hasSize(1);
+    }
+
+    @Test
+    void asksForNoMoreAtOnceThanBuffersHold() {
+        PfKeyRequest one = PfKeyRequest.delete(
+                sa(0x1000, true, REQID, PfKeyAlgorithm.AES_GCM_16_256).name());
+        assertThat(client.all(Collections.nCopies(PfKeyConnection.REQUESTS_TOGETHER_MAX, one)))
+                .hasSize(32)
+                .allMatch(result -> result.isRefusedWith(Errno.ESRCH));
+        assertThatThrownBy(() -> client.all(Collections.nCopies(PfKeyConnection.REQUESTS_TOGETHER_MAX + 1, one)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class PfKeyConnection implements AutoCloseable {
     /** Notices to everybody that are passed over while waiting for an answer. */
     public static final int STRAY_MESSAGES_MAX = 1 << 16;
 
+    /** Most requests that are sent before their answers are read: they and their answers fit into a socket's buffers. */
+    public static final int REQUESTS_TOGETHER_MAX = 32;
+
     /** Most entries of one dump. */
     public static final int DUMP_ITEMS_MAX = 1 << 20;
 
@@ -53,23 +56,53 @@ public final class PfKeyConnection implements AutoCloseable {
 
     /** Asks for one thing. Never throws for a refusal; a failed socket is {@link PfKeyResult.Unanswered}. */
     public synchronized PfKeyResult request(SadbMsgType type, SadbSatype satype, PfKeyBody body) {
-        SadbMsg header = nextHeader(type, satype);
+        return requests(List.of(new PfKeyRequest(type, satype, body))).get(0);
+    }
+
+    /**
+     * Asks for several things, one after the other, and only then reads the answers, so that both ends wake up once for
+     * all. The other end does them in this order; one that is refused does not keep it from the next.
+     *
+     * @param requests at most {@value #REQUESTS_TOGETHER_MAX}
+     * @return what became of each, in the same order
+     */
+    public synchronized List<PfKeyResult> requests(List<PfKeyRequest> requests) {
+        if (requests.size() > REQUESTS_TOGETHER_MAX) {
+            throw new IllegalArgumentException(
+                    requests.size() + " requests at once are more than " + REQUESTS_TOGETHER_MAX);
+        }
+        List<Awaited> asked = new ArrayList<>();
+        List<PfKeyResult> results = new ArrayList<>();
+        String failure = "not sent";
         try {
             passOverNotices();
-            buffers.send(channel, header, body);
-            Awaited awaited = new Awaited(header);
-            for (int i = 0; i < STRAY_MESSAGES_MAX; i++) {
-                if (!buffers.receive(channel, ANSWER_TIMEOUT_MILLIS, awaited)) {
-                    return new PfKeyResult.Unanswered("no answer within " + ANSWER_TIMEOUT_MILLIS + " ms");
-                }
-                if (awaited.result != null) {
-                    return awaited.result;
-                }
+            for (PfKeyRequest request : requests) {
+                SadbMsg header = nextHeader(request.type(), request.satype());
+                asked.add(new Awaited(header));
+                buffers.send(channel, header, request.body());
             }
-            return new PfKeyResult.Unanswered("more than " + STRAY_MESSAGES_MAX + " messages answer something else");
+            for (Awaited awaited : asked) {
+                results.add(await(awaited));
+            }
         } catch (LinuxException e) {
-            return new PfKeyResult.Unanswered(String.valueOf(e.getMessage()));
+            failure = String.valueOf(e.getMessage());
         }
+        while (results.size() < requests.size()) {
+            results.add(new PfKeyResult.Unanswered(failure));
+        }
+        return results;
+    }
+
+    private PfKeyResult await(Awaited awaited) throws LinuxException {
+        for (int i = 0; i < STRAY_MESSAGES_MAX; i++) {
+            if (!buffers.receive(channel, ANSWER_TIMEOUT_MILLIS, awaited)) {
+                return new PfKeyResult.Unanswered("no answer within " + ANSWER_TIMEOUT_MILLIS + " ms");
+            }
+            if (awaited.result != null) {
+                return awaited.result;
+            }
+        }
+        return new PfKeyResult.Unanswered("more than " + STRAY_MESSAGES_MAX + " messages answer something else");
     }
 
     /**

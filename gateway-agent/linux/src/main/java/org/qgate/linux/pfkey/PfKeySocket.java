@@ -62,9 +62,18 @@ public final class PfKeySocket implements AutoCloseable {
         });
     }
 
+    /**
+     * Asks for several things at once; see {@link PfKeyConnection#requests}.
+     *
+     * @return what became of each, in the same order
+     */
+    public List<PfKeyResult> all(List<PfKeyRequest> requests) {
+        return connection.requests(requests);
+    }
+
     /** Adds an SA. */
     public PfKeyResult add(PfKeySa sa, LockedBytes key) {
-        return connection.request(SadbMsgType.ADD, sa.name().satype(), writer -> sa.write(writer, key));
+        return all(List.of(PfKeyRequest.add(sa, key))).get(0);
     }
 
     /** Completes a larval SA. Of a mature one Linux changes lifetimes alone and keeps the old key without a word. */
@@ -74,7 +83,7 @@ public final class PfKeySocket implements AutoCloseable {
 
     /** Deletes an SA; the answer holds its last state. */
     public PfKeyResult delete(PfKeySaName name) {
-        return connection.request(SadbMsgType.DELETE, name.satype(), writer -> writeName(writer, name));
+        return all(List.of(PfKeyRequest.delete(name))).get(0);
     }
 
     /** Reads an SA, empty when there is none of that name. */
