@@ -40,7 +40,7 @@ final class InboundLoop implements Runnable {
 
     private final PacketBatch batch = new PacketBatch(BATCH_PACKETS, SLOT_BYTES);
     private final PacketSelectors selectors = new PacketSelectors();
-    private final Coalescer coalescer = new Coalescer(this::write);
+    private final Coalescer coalescer;
     private final OuterReceiver.EspHandler handler = this::accept;
     private final Esp esp = new Esp();
     private final byte[] wire = new byte[IpHeader.PACKET_BYTES_MAX];
@@ -49,6 +49,7 @@ final class InboundLoop implements Runnable {
 
     InboundLoop(Engine.Parts parts, List<OuterReceiver> receivers, BooleanSupplier running) {
         this.tun = parts.tun();
+        this.coalescer = new Coalescer(this::write, tun.joinsDatagrams());
         this.store = parts.store();
         this.policies = parts.inbound();
         this.counters = parts.counters();

@@ -30,7 +30,7 @@ final class OutboundLoop implements Runnable {
             HEADROOM + TunDevice.PACKET_BYTES_MAX + SecurityAssociation.PLAIN_TAILROOM_BYTES;
 
     /** Reads between two flushes, so that a busy device cannot keep packets waiting. */
-    private static final int READS_MAX = 16;
+    private static final int READS_MAX = OuterPath.BATCH_PACKETS;
 
     /** An SA that was deleted between look-up and use is looked up again so often. */
     private static final int SWITCHES_MAX = 4;

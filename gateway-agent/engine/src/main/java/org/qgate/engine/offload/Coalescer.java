@@ -6,16 +6,21 @@ import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.linux.tun.VirtioNetHdr;
 
 /**
- * Joins TCP segments that follow one another into one long one, so that the kernel handles up to 64 KiB at a time. Only
- * what segmentation would restore exactly is joined: same headers but for length, number and PSH, full segments but for
- * the last, right checksums. Everything else passes through at once and in order. For one thread.
+ * Joins TCP segments that follow one another into one long one, and UDP datagrams of one flow into a train, so that the
+ * kernel handles up to 64 KiB at a time. Only what segmentation would restore exactly is joined: same headers but for
+ * length, number and PSH, full segments but for the last, right checksums. Everything else passes through at once and in
+ * order. For one thread.
  */
 public final class Coalescer {
 
     private static final int V4_DONT_FRAGMENT_ONLY = 0x4000;
     private static final int URG_SYN_RST_CWR_ECE = 0xE6;
 
+    /** {@code UDP_MAX_SEGMENTS} of the first kernels that took trains from a TUN device. */
+    private static final int DATAGRAMS_MAX = 64;
+
     private final PacketSink sink;
+    private final boolean joinsDatagrams;
     private final VirtioNetHdr header = new VirtioNetHdr();
     private final byte[] joined = new byte[IpHeader.PACKET_BYTES_MAX + 1];
     private int length;
@@ -24,31 +29,41 @@ public final class Coalescer {
     private int headerBytes;
     private int segmentBytes;
     private int nextSequence;
+    private boolean udp;
 
-    /** Joins packets for {@code sink}. */
-    public Coalescer(PacketSink sink) {
+    /**
+     * Joins packets for {@code sink}.
+     *
+     * @param joinsDatagrams whether the sink takes trains of UDP datagrams
+     */
+    public Coalescer(PacketSink sink, boolean joinsDatagrams) {
         this.sink = sink;
+        this.joinsDatagrams = joinsDatagrams;
     }
 
     /** Takes a packet whose length was checked. */
     public void offer(byte[] packet, int offset, int packetLength) {
-        int ip = joinableIpBytes(packet, offset, packetLength);
-        if (ip < 0) {
+        int ip = plainIpBytes(packet, offset, packetLength);
+        boolean itsUdp = ip > 0 && protocol(packet, offset) == IpHeader.PROTOCOL_UDP;
+        boolean joinable = ip > 0
+                && (itsUdp ? isDatagram(packet, offset, packetLength, ip) : isData(packet, offset, packetLength, ip));
+        if (!joinable) {
             flush();
             header.clear();
             sink.take(header, packet, offset, packetLength);
             return;
         }
-        int headers = ip + TcpSegment.headerBytes(packet, offset + ip);
-        if (segments > 0 && !follows(packet, offset, packetLength, ip, headers)) {
+        int headers = ip + (itsUdp ? UdpDatagram.HEADER_BYTES : TcpSegment.headerBytes(packet, offset + ip));
+        if (segments > 0 && (udp != itsUdp || !follows(packet, offset, packetLength, ip, headers))) {
             flush();
         }
+        udp = itsUdp;
         if (segments == 0) {
             begin(packet, offset, packetLength, ip, headers);
         } else {
             append(packet, offset, packetLength);
         }
-        boolean lastOfStream = (TcpSegment.flags(packet, offset + ip) & (TcpSegment.PSH | TcpSegment.FIN)) != 0;
+        boolean lastOfStream = !udp && (TcpSegment.flags(packet, offset + ip) & (TcpSegment.PSH | TcpSegment.FIN)) != 0;
         if (lastOfStream || packetLength - headers < segmentBytes) {
             flush();
         }
@@ -81,7 +96,9 @@ public final class Coalescer {
     private void append(byte[] packet, int offset, int packetLength) {
         int payload = packetLength - headerBytes;
         System.arraycopy(packet, offset + headerBytes, joined, length, payload);
-        joined[ipBytes + 13] |= (byte) TcpSegment.flags(packet, offset + ipBytes);
+        if (!udp) {
+            joined[ipBytes + 13] |= (byte) TcpSegment.flags(packet, offset + ipBytes);
+        }
         length += payload;
         nextSequence += payload;
         segments++;
@@ -90,37 +107,53 @@ public final class Coalescer {
     private void finish() {
         boolean v4 = IpHeader.version(joined, 0) == 4;
         TcpSegment.writeLength(joined, 0, length);
-        int pseudo = InternetChecksum.fold(TcpSegment.pseudoHeader(joined, 0, length - ipBytes));
-        NetworkOrder.putShort(joined, ipBytes + TcpSegment.CHECKSUM_OFFSET, pseudo);
+        int transportBytes = length - ipBytes;
+        long pseudo = udp
+                ? UdpDatagram.pseudoHeader(joined, 0, transportBytes)
+                : TcpSegment.pseudoHeader(joined, 0, transportBytes);
+        int tcpType = v4 ? VirtioNetHdr.GSO_TCP_V4 : VirtioNetHdr.GSO_TCP_V6;
+        int checksumOffset = udp ? UdpDatagram.CHECKSUM_OFFSET : TcpSegment.CHECKSUM_OFFSET;
+        if (udp) {
+            NetworkOrder.putShort(joined, ipBytes + UdpDatagram.LENGTH_OFFSET, transportBytes);
+        }
+        NetworkOrder.putShort(joined, ipBytes + checksumOffset, InternetChecksum.fold(pseudo));
         header.set(
                 VirtioNetHdr.NEEDS_CHECKSUM,
-                v4 ? VirtioNetHdr.GSO_TCP_V4 : VirtioNetHdr.GSO_TCP_V6,
+                udp ? VirtioNetHdr.GSO_UDP_L4 : tcpType,
                 headerBytes,
                 segmentBytes,
                 ipBytes,
-                TcpSegment.CHECKSUM_OFFSET);
+                checksumOffset);
     }
 
-    /** Bytes of the IP header of a TCP segment with payload that could be joined, else -1. */
-    private static int joinableIpBytes(byte[] packet, int offset, int packetLength) {
-        int ip;
+    /** Bytes of an IP header without options, and of no fragment; else -1. */
+    private static int plainIpBytes(byte[] packet, int offset, int packetLength) {
+        int ip = IpHeader.V6_BYTES;
         if (IpHeader.version(packet, offset) == 4) {
             ip = IpHeader.V4_BYTES;
             boolean plain = NetworkOrder.getByte(packet, offset) == 0x45
-                    && NetworkOrder.getByte(packet, offset + 9) == IpHeader.PROTOCOL_TCP
                     && NetworkOrder.getShort(packet, offset + 6) == V4_DONT_FRAGMENT_ONLY
                     && IpHeader.hasRightChecksumV4(packet, offset);
             if (!plain) {
                 return -1;
             }
-        } else {
-            ip = IpHeader.V6_BYTES;
-            if (NetworkOrder.getByte(packet, offset + 6) != IpHeader.PROTOCOL_TCP) {
-                return -1;
-            }
         }
-        if (packetLength <= ip + TcpSegment.HEADER_BYTES_MIN) {
-            return -1;
+        return packetLength <= ip + UdpDatagram.HEADER_BYTES ? -1 : ip;
+    }
+
+    private static int protocol(byte[] packet, int offset) {
+        return NetworkOrder.getByte(packet, offset + (IpHeader.version(packet, offset) == 4 ? 9 : 6));
+    }
+
+    /** Whether it is a UDP datagram with payload that could be joined. */
+    private boolean isDatagram(byte[] packet, int offset, int packetLength, int ip) {
+        return joinsDatagrams && UdpDatagram.isSound(packet, offset, offset + ip, packetLength - ip);
+    }
+
+    /** Whether it is a TCP segment with payload that could be joined. */
+    private static boolean isData(byte[] packet, int offset, int packetLength, int ip) {
+        if (protocol(packet, offset) != IpHeader.PROTOCOL_TCP || packetLength <= ip + TcpSegment.HEADER_BYTES_MIN) {
+            return false;
         }
         int tcp = offset + ip;
         int headers = TcpSegment.headerBytes(packet, tcp);
@@ -130,17 +163,21 @@ public final class Coalescer {
                 && (flags & URG_SYN_RST_CWR_ECE) == 0
                 && (flags & TcpSegment.ACK) != 0
                 && (flags & TcpSegment.FIN) == 0;
-        return data && TcpSegment.hasRightChecksum(packet, offset, tcp, packetLength - ip) ? ip : -1;
+        return data && TcpSegment.hasRightChecksum(packet, offset, tcp, packetLength - ip);
     }
 
     private boolean follows(byte[] packet, int offset, int packetLength, int ip, int headers) {
         return ip == ipBytes
                 && headers == headerBytes
-                && NetworkOrder.getInt(packet, offset + ip + 4) == nextSequence
                 && packetLength - headers <= segmentBytes
                 && length + packetLength - headers <= IpHeader.PACKET_BYTES_MAX
                 && sameIp(packet, offset)
-                && sameTcp(packet, offset + ip);
+                && (udp ? sameUdp(packet, offset + ip) : sameTcp(packet, offset + ip));
+    }
+
+    private boolean sameUdp(byte[] packet, int udpOffset) {
+        return segments < DATAGRAMS_MAX
+                && NetworkOrder.getInt(packet, udpOffset) == NetworkOrder.getInt(joined, ipBytes);
     }
 
     private boolean sameIp(byte[] packet, int offset) {
@@ -158,9 +195,10 @@ public final class Coalescer {
         return same;
     }
 
-    /** Ports, acknowledgement, window, and all options. */
+    /** The next number; ports, acknowledgement, window, and all options. */
     private boolean sameTcp(byte[] packet, int tcp) {
-        boolean same = NetworkOrder.getInt(packet, tcp) == NetworkOrder.getInt(joined, ipBytes)
+        boolean same = NetworkOrder.getInt(packet, tcp + 4) == nextSequence
+                && NetworkOrder.getInt(packet, tcp) == NetworkOrder.getInt(joined, ipBytes)
                 && NetworkOrder.getInt(packet, tcp + 8) == NetworkOrder.getInt(joined, ipBytes + 8)
                 && NetworkOrder.getShort(packet, tcp + 14) == NetworkOrder.getShort(joined, ipBytes + 14);
         for (int at = TcpSegment.HEADER_BYTES_MIN; same && at < headerBytes - ipBytes; at += Integer.BYTES) {

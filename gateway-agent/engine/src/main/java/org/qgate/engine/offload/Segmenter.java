@@ -6,18 +6,17 @@ import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.linux.tun.VirtioNetHdr;
 
 /**
- * Does what the kernel left to do to a packet that it handed over: cuts a long TCP segment into those that travel, and
- * completes checksums. Reused from packet to packet; for one thread.
+ * Does what the kernel left to do to a packet that it handed over: cuts a long TCP segment or a train of UDP datagrams into
+ * what travels, and completes checksums. Reused from packet to packet; for one thread.
  */
 public final class Segmenter {
-
-    private static final int UDP_CHECKSUM_OFFSET = 6;
 
     private byte[] packet = new byte[0];
     private int offset;
     private int length;
     private int headerBytes;
-    private int tcp;
+    private int transport;
+    private boolean udp;
     private int pieceBytes;
     private int position;
     private int index;
@@ -35,7 +34,7 @@ public final class Segmenter {
         position = 0;
         index = 0;
         single = header.gsoType() == VirtioNetHdr.GSO_NONE;
-        return single ? completeChecksum(header) : startTcp(header);
+        return single ? completeChecksum(header) : startTrain(header);
     }
 
     private boolean completeChecksum(VirtioNetHdr header) {
@@ -49,24 +48,27 @@ public final class Segmenter {
         }
         // The field holds the pseudo header's sum and counts as part of the message.
         int checksum = InternetChecksum.complement(InternetChecksum.sum(packet, offset + start, length - start, 0));
-        boolean zeroMeansNone = header.checksumOffset() == UDP_CHECKSUM_OFFSET;
+        boolean zeroMeansNone = header.checksumOffset() == UdpDatagram.CHECKSUM_OFFSET;
         NetworkOrder.putShort(packet, offset + field, checksum == 0 && zeroMeansNone ? 0xFFFF : checksum);
         return true;
     }
 
-    private boolean startTcp(VirtioNetHdr header) {
+    private boolean startTrain(VirtioNetHdr header) {
         int version = IpHeader.version(packet, offset);
-        boolean known = (header.gsoType() == VirtioNetHdr.GSO_TCP_V4 && version == 4)
+        udp = header.gsoType() == VirtioNetHdr.GSO_UDP_L4;
+        boolean known = udp
+                || (header.gsoType() == VirtioNetHdr.GSO_TCP_V4 && version == 4)
                 || (header.gsoType() == VirtioNetHdr.GSO_TCP_V6 && version == 6);
         int start = header.checksumStart();
         int ipBytes = version == 4 ? IpHeader.headerBytesV4(packet, offset) : IpHeader.V6_BYTES;
-        if (!known || start < ipBytes || start + TcpSegment.HEADER_BYTES_MIN > length) {
+        int bytesMin = udp ? UdpDatagram.HEADER_BYTES : TcpSegment.HEADER_BYTES_MIN;
+        if (!known || start < ipBytes || start + bytesMin > length) {
             return false;
         }
-        tcp = start;
-        headerBytes = start + TcpSegment.headerBytes(packet, offset + start);
+        transport = start;
+        headerBytes = start + (udp ? bytesMin : TcpSegment.headerBytes(packet, offset + start));
         pieceBytes = header.gsoBytes();
-        return pieceBytes > 0 && headerBytes >= start + TcpSegment.HEADER_BYTES_MIN && headerBytes <= length;
+        return pieceBytes > 0 && headerBytes >= start + bytesMin && headerBytes <= length;
     }
 
     /** Whether another packet is to come. */
@@ -89,16 +91,24 @@ public final class Segmenter {
             NetworkOrder.putShort(out, outOffset + 4, NetworkOrder.getShort(out, outOffset + 4) + index);
         }
         TcpSegment.writeLength(out, outOffset, total);
-        int at = outOffset + tcp;
+        if (udp) {
+            UdpDatagram.complete(out, outOffset, outOffset + transport, total - transport);
+        } else {
+            completeTcp(out, outOffset, piece, total);
+        }
+        position += piece;
+        index++;
+        return total;
+    }
+
+    private void completeTcp(byte[] out, int outOffset, int piece, int total) {
+        int at = outOffset + transport;
         NetworkOrder.putInt(out, at + 4, NetworkOrder.getInt(out, at + 4) + position);
         boolean last = headerBytes + position + piece == length;
         int flags = TcpSegment.flags(out, at);
         flags = last ? flags : flags & ~(TcpSegment.FIN | TcpSegment.PSH);
         flags = index == 0 ? flags : flags & ~TcpSegment.CWR;
         out[at + 13] = (byte) flags;
-        TcpSegment.writeChecksum(out, outOffset, at, total - tcp);
-        position += piece;
-        index++;
-        return total;
+        TcpSegment.writeChecksum(out, outOffset, at, total - transport);
     }
 }

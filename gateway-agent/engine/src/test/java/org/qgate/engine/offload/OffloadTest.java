@@ -18,11 +18,13 @@ class OffloadTest {
     private final List<byte[]> taken = new ArrayList<>();
     private final List<Integer> gsoTypes = new ArrayList<>();
     private final List<Integer> gsoBytes = new ArrayList<>();
-    private final Coalescer coalescer = new Coalescer((header, packet, offset, length) -> {
-        taken.add(Arrays.copyOfRange(packet, offset, offset + length));
-        gsoTypes.add(header.gsoType());
-        gsoBytes.add(header.gsoBytes());
-    });
+    private final Coalescer coalescer = new Coalescer(
+            (header, packet, offset, length) -> {
+                taken.add(Arrays.copyOfRange(packet, offset, offset + length));
+                gsoTypes.add(header.gsoType());
+                gsoBytes.add(header.gsoBytes());
+            },
+            true);
 
     /** A TCP segment with an option, right checksums and DF. */
     private static byte[] tcp(boolean v4, int sequence, int payload, int flags, long seed) {
@@ -139,6 +141,92 @@ class OffloadTest {
         }
         assertThat(payload).isEqualTo(200 * PAYLOAD);
         assertThat(taken).hasSizeBetween(3, 5);
+    }
+
+    /** A UDP datagram with right checksums and DF. */
+    private static byte[] udp(boolean v4, int payload, long seed) {
+        int ip = v4 ? 20 : 40;
+        byte[] packet = v4
+                ? Packets.udp(Packets.V4_A, Packets.V4_B, ip + 8 + payload, new Random(seed))
+                : Packets.udp(Packets.V6_A, Packets.V6_B, ip + 8 + payload, new Random(seed));
+        if (v4) {
+            NetworkOrder.putShort(packet, 4, (int) seed);
+            NetworkOrder.putShort(packet, 6, 0x4000);
+            IpHeader.writeChecksumV4(packet, 0);
+        }
+        UdpDatagram.complete(packet, 0, ip, 8 + payload);
+        return packet;
+    }
+
+    @Test
+    void segmentationRestoresTheDatagramsThatWereJoined() {
+        for (boolean v4 : new boolean[] {true, false}) {
+            taken.clear();
+            List<byte[]> sent = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sent.add(udp(v4, i == 29 ? 7 : 36, i));
+            }
+            sent.forEach(this::offer);
+            assertThat(taken).hasSize(1);
+            byte[] joined = taken.get(0);
+            int ip = v4 ? 20 : 40;
+            assertThat(joined).hasSize(ip + 8 + 29 * 36 + 7);
+            assertThat(gsoTypes.get(gsoTypes.size() - 1)).isEqualTo(VirtioNetHdr.GSO_UDP_L4);
+            assertThat(gsoBytes.get(gsoBytes.size() - 1)).isEqualTo(36);
+
+            VirtioNetHdr header = new VirtioNetHdr();
+            header.set(1, VirtioNetHdr.GSO_UDP_L4, ip + 8, 36, ip, 6);
+            Segmenter segmenter = new Segmenter();
+            assertThat(segmenter.start(header, joined, 0, joined.length)).isTrue();
+            byte[] out = new byte[200];
+            for (byte[] expected : sent) {
+                int length = segmenter.next(out, 9);
+                assertThat(Arrays.copyOfRange(out, 9, 9 + length)).isEqualTo(expected);
+            }
+            assertThat(segmenter.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void joinsNoDatagramsThatWouldNotComeBackAsTheyWere() {
+        byte[] otherPort = udp(true, 36, 2);
+        NetworkOrder.putShort(otherPort, 22, 1);
+        UdpDatagram.complete(otherPort, 0, 20, 44);
+        byte[] wrongChecksum = udp(true, 36, 3);
+        wrongChecksum[40] ^= 1;
+        byte[] withoutChecksum = udp(true, 36, 4);
+        NetworkOrder.putShort(withoutChecksum, 26, 0);
+        byte[] mayBeCut = udp(true, 36, 5);
+        NetworkOrder.putShort(mayBeCut, 6, 0);
+        IpHeader.writeChecksumV4(mayBeCut, 0);
+        byte[] longer = udp(true, 37, 6);
+        for (byte[] second : List.of(otherPort, wrongChecksum, withoutChecksum, mayBeCut, longer)) {
+            taken.clear();
+            byte[] first = udp(true, 36, 1);
+            offer(first);
+            offer(second);
+            coalescer.flush();
+            assertThat(taken).containsExactly(first, second);
+        }
+    }
+
+    @Test
+    void joinsDatagramsOnlyWhereTheDeviceTakesThem() {
+        List<Integer> lengths = new ArrayList<>();
+        Coalescer without = new Coalescer((header, packet, offset, length) -> lengths.add(length), false);
+        for (int i = 0; i < 3; i++) {
+            without.offer(udp(true, 36, i), 0, 64);
+        }
+        assertThat(lengths).containsExactly(64, 64, 64);
+    }
+
+    @Test
+    void putsNoMoreDatagramsIntoATrainThanKernelsTake() {
+        for (int i = 0; i < 100; i++) {
+            offer(udp(false, 1, i));
+        }
+        coalescer.flush();
+        assertThat(taken).extracting(packet -> packet.length - 48).containsExactly(64, 36);
     }
 
     @Test

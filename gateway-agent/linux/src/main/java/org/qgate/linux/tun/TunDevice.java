@@ -29,6 +29,8 @@ public final class TunDevice implements AutoCloseable {
     private static final int TUN_F_CSUM = 1;
     private static final int TUN_F_TSO4 = 2;
     private static final int TUN_F_TSO6 = 4;
+    private static final int TUN_F_USO4 = 0x20;
+    private static final int TUN_F_USO6 = 0x40;
     private static final int IFREQ_BYTES = 40;
     private static final int IFNAMSIZ = 16;
     private static final String DEVICE = "/dev/net/tun";
@@ -38,6 +40,8 @@ public final class TunDevice implements AutoCloseable {
     private final PacketCalls calls = PacketCalls.instance();
     private final NativeMemory input = new NativeMemory(VirtioNetHdr.BYTES + PACKET_BYTES_MAX);
     private final NativeMemory output = new NativeMemory(VirtioNetHdr.BYTES + PACKET_BYTES_MAX);
+
+    private boolean joinsDatagrams;
 
     private TunDevice(Fd fd, String name) {
         this.fd = fd;
@@ -65,9 +69,11 @@ public final class TunDevice implements AutoCloseable {
         ifreq.put(0, text);
         ifreq.putShort(IFNAMSIZ, (short) (IFF_TUN | IFF_NO_PI | IFF_VNET_HDR));
         device.check(device.calls.ioctl(fd, TUNSETIFF, ifreq), "make a TUN interface");
-        device.check(
-                device.calls.ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6),
-                "let a TUN interface leave segmentation to us");
+        int tcp = TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6;
+        device.joinsDatagrams = device.calls.ioctl(fd, TUNSETOFFLOAD, tcp | TUN_F_USO4 | TUN_F_USO6) >= 0;
+        if (!device.joinsDatagrams) {
+            device.check(device.calls.ioctl(fd, TUNSETOFFLOAD, tcp), "let a TUN interface leave segmentation to us");
+        }
         return device;
     }
 
@@ -92,6 +98,14 @@ public final class TunDevice implements AutoCloseable {
             throw new LinuxException(
                     "make a TUN interface persist", name, Errno.ofResult(returned), "Run with CAP_NET_ADMIN.");
         }
+    }
+
+    /**
+     * Whether the kernel takes and gives UDP datagrams of one flow joined ({@link VirtioNetHdr#GSO_UDP_L4}), as it does with
+     * segments of TCP.
+     */
+    public boolean joinsDatagrams() {
+        return joinsDatagrams;
     }
 
     /** The interface's name. */

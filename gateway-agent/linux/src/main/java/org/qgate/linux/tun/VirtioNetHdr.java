@@ -23,6 +23,9 @@ public final class VirtioNetHdr {
     /** {@code VIRTIO_NET_HDR_GSO_TCPV6}. */
     public static final int GSO_TCP_V6 = 4;
 
+    /** {@code VIRTIO_NET_HDR_GSO_UDP_L4}: datagrams (Linux 6.2). */
+    public static final int GSO_UDP_L4 = 5;
+
     /** {@code VIRTIO_NET_HDR_GSO_ECN}, added to the type. */
     public static final int GSO_ECN = 0x80;
 
