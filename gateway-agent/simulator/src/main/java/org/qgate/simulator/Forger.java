@@ -61,6 +61,10 @@ final class Forger {
     }
 
     private void requireNothing(SimGateway victim, SimAgent agent, ControlPort port, byte[] bytes, String kind) {
+        if (!world.contest().audited()) {
+            agent.feed(new LinkEvent.DatagramReceived(port, bytes));
+            return;
+        }
         // What is due now must not be taken for a consequence of the forgery; one thing due may make another due.
         agent.feed(new LinkEvent.DeadlineReached());
         agent.feed(new LinkEvent.DeadlineReached());
@@ -85,11 +89,13 @@ final class Forger {
         }
     }
 
-    private static void require(boolean holds, SimGateway victim, String kind, byte[] bytes, String what) {
+    private void require(boolean holds, SimGateway victim, String kind, byte[] bytes, String what) {
         if (!holds) {
             String message = TraceText.of(new LinkEvent.DatagramReceived(ControlPort.CONTROL, bytes));
-            throw new Violation(
-                    Invariant.FORGERY_CHANGES_NOTHING, kind + " " + message + " at " + victim.role() + " " + what);
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.FORGERY_CHANGES_NOTHING,
+                            kind + " " + message + " at " + victim.role() + " " + what));
         }
     }
 }

@@ -66,7 +66,9 @@ final class Healing {
         LinkSnapshot b = snapshot(high);
         boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b);
         if (!agreed) {
-            throw new Violation(Invariant.HEALS, "no agreement after the faults: low " + text(a) + ", high " + text(b));
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.HEALS, "no agreement after the faults: low " + text(a) + ", high " + text(b)));
         }
         changesBefore.put(Role.LOW, a.outbound().keyChanges());
         changesBefore.put(Role.HIGH, b.outbound().keyChanges());
@@ -94,13 +96,14 @@ final class Healing {
         long wanted = MEASURE_NANOS / gateway.periodNanos();
         world.tally().keyChanges += snapshot.outbound().keyChanges();
         if (Math.abs(changes - wanted) > 1) {
-            throw new Violation(
-                    Invariant.PERIOD_KEPT,
-                    gateway.role() + " changed keys " + changes + " times where " + wanted + " were wanted, "
-                            + text(snapshot) + ", offered up to "
-                            + snapshot.outbound().offeredTop() + ", credit up to "
-                            + snapshot.outbound().creditTop() + ", at "
-                            + snapshot.outbound().currentIndex());
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.PERIOD_KEPT,
+                            gateway.role() + " changed keys " + changes + " times where " + wanted + " were wanted, "
+                                    + text(snapshot) + ", offered up to "
+                                    + snapshot.outbound().offeredTop() + ", credit up to "
+                                    + snapshot.outbound().creditTop() + ", at "
+                                    + snapshot.outbound().currentIndex()));
         }
     }
 
@@ -113,11 +116,12 @@ final class Healing {
         int living = snapshot(gateway).keys().living();
         int livingMax = inboundMax + outboundMax + ahead(gateway);
         if (inbound > inboundMax || outbound > outboundMax || old > 0 || living > livingMax) {
-            throw new Violation(
-                    Invariant.OLD_KEYS_GO,
-                    gateway.role() + " has " + inbound + " inbound SAs of at most " + inboundMax + ", " + outbound
-                            + " outbound of at most " + outboundMax + ", " + old + " of dead agents, " + living
-                            + " living keys of at most " + livingMax);
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.OLD_KEYS_GO,
+                            gateway.role() + " has " + inbound + " inbound SAs of at most " + inboundMax + ", "
+                                    + outbound + " outbound of at most " + outboundMax + ", " + old
+                                    + " of dead agents, " + living + " living keys of at most " + livingMax));
         }
     }
 
@@ -154,14 +158,15 @@ final class Healing {
         requireNothingLeft(high);
     }
 
-    private static void requireNothingLeft(SimGateway gateway) {
+    private void requireNothingLeft(SimGateway gateway) {
         SimAgent agent = gateway.agent();
         int sas = gateway.kernel().standing(true) + gateway.kernel().standing(false);
         int secrets = agent == null ? 0 : agent.secrets().open();
         if (sas > 0 || secrets > 0) {
-            throw new Violation(
-                    Invariant.STOP_LEAVES_NOTHING,
-                    gateway.role() + " stopped and left " + sas + " SAs and " + secrets + " secrets");
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.STOP_LEAVES_NOTHING,
+                            gateway.role() + " stopped and left " + sas + " SAs and " + secrets + " secrets"));
         }
     }
 }

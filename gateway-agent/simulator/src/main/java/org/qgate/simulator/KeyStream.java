@@ -48,11 +48,24 @@ final class KeyStream {
         return drawnAtNanos.getOrDefault(block, Long.MIN_VALUE / 2);
     }
 
+    /** Key {@code number} of the endless stream that the paper assumes; the same at both ends, and no block. */
+    byte[] endless(long number) {
+        byte[] bits = new byte[blockBytes];
+        fill(bits, mix(seed ^ mix(~number)));
+        return bits;
+    }
+
     private byte[] bits(KeyBlock block, long variant) {
         byte[] bits = new byte[blockBytes];
+        long first = mix(seed ^ mix(block.number() * 8 + block.channel().code() * 2L + variant + 1));
+        blocks.put(first, block);
+        fill(bits, first);
+        return bits;
+    }
+
+    private static void fill(byte[] bits, long first) {
         ByteBuffer out = ByteBuffer.wrap(bits);
-        long state = mix(seed ^ mix(block.number() * 8 + block.channel().code() * 2L + variant + 1));
-        blocks.put(state, block);
+        long state = first;
         while (out.remaining() >= Long.BYTES) {
             out.putLong(state);
             state = mix(state + GOLDEN);
@@ -61,7 +74,6 @@ final class KeyStream {
             out.put((byte) state);
             state >>>= Byte.SIZE;
         }
-        return bits;
     }
 
     private static long mix(long value) {

@@ -17,7 +17,7 @@ record MutantHunt(Mutant mutant, Optional<SimulationResult> caught) {
                 seed -> new Simulation(
                                 seed,
                                 EnumSet.allOf(Fault.class),
-                                mutant.mutation().get(),
+                                Contest.core(mutant.mutation().get()),
                                 Trace.hashOnly())
                         .run(),
                 SimulationResult::isViolated);

@@ -113,8 +113,10 @@ final class SaProgrammer {
             throw new Violation(Invariant.CORE_ASSERTIONS, "the bits of " + name + " were wiped too early", e);
         }
         long bitsId = bits.getLong(0);
-        KeyBlock block = world.stream().blockOf(bitsId);
-        world.audit().programmed(home.role(), name, block);
+        if (world.contest().audited()) {
+            KeyBlock block = world.stream().blockOf(bitsId);
+            world.audit().programmed(home.role(), name, block);
+        }
         if (random.chance(home.kernelQuality().refusals())) {
             home.kernel().addForeign(in, name, spi, limits, world.now());
         }

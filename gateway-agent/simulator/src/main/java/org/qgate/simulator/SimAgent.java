@@ -5,13 +5,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkParameters;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.simulator.paper.PaperSettings;
 
 /** One life of one gateway's agent: feeds the link and carries out its effects in order, until it stops or is killed. */
 final class SimAgent {
@@ -29,7 +32,7 @@ final class SimAgent {
     private final SecretCount secrets = new SecretCount();
     private final Deque<LinkEvent> inbox = new ArrayDeque<>();
     private final SaProgrammer programmer;
-    private final Link link;
+    private final Protocol link;
     /** Each life has a clock of its own, as after a reboot. */
     private final long clockOriginNanos;
 
@@ -47,13 +50,22 @@ final class SimAgent {
         this.random = random;
         this.clockOriginNanos = random.between(-CLOCK_ORIGIN_MAX, CLOCK_ORIGIN_MAX);
         this.programmer = new SaProgrammer(world, home, this, random.split());
-        this.link = new Link(
-                world.scenario().parameters(home.role()),
+        this.link = protocol(restored);
+    }
+
+    private Protocol protocol(LinkMarks restored) {
+        LinkParameters parameters = world.scenario().parameters(home.role());
+        Optional<PaperSettings> paper = world.contest().paper();
+        if (paper.isPresent()) {
+            return new PaperProtocol(parameters, paper.get(), world.stream(), random.split());
+        }
+        return Protocol.of(new Link(
+                parameters,
                 new SimSecret(PROVISIONED.getBytes(StandardCharsets.US_ASCII), new SecretCount()),
                 random.split(),
                 world.mutation().rules(),
                 restored,
-                linkNow());
+                linkNow()));
     }
 
     private long linkNow() {
@@ -105,7 +117,7 @@ final class SimAgent {
     }
 
     private List<LinkEffect> handle(LinkEvent event) {
-        world.trace().tell(world.now(), home.name(), "<", TraceText.hash(event), () -> TraceText.of(event));
+        tell("<", event);
         List<LinkEffect> effects = new ArrayList<>();
         try {
             link.handle(event, linkNow(), effects::add);
@@ -115,13 +127,20 @@ final class SimAgent {
         return world.mutation().carriedOut(effects);
     }
 
+    private void tell(String mark, Object happening) {
+        if (world.trace().isKept()) {
+            world.trace()
+                    .tell(world.now(), home.name(), mark, TraceText.hash(happening), () -> TraceText.of(happening));
+        }
+    }
+
     private void carryOut(List<LinkEffect> effects) {
         for (LinkEffect effect : effects) {
             if (effectsUntilDeath-- <= 0) {
                 home.crash();
                 return;
             }
-            world.trace().tell(world.now(), home.name(), ">", TraceText.hash(effect), () -> TraceText.of(effect));
+            tell(">", effect);
             if (!programmer.submit(effect)) {
                 carryOut(effect);
             }
@@ -130,13 +149,17 @@ final class SimAgent {
 
     private void carryOut(LinkEffect effect) {
         if (effect instanceof LinkEffect.SendDatagram datagram) {
-            world.audit().sent(home.role(), datagram.bytes(), home.disk().certain());
+            if (world.contest().audited()) {
+                world.audit().sent(home.role(), datagram.bytes(), home.disk().certain());
+            }
             home.send(datagram);
         } else if (effect instanceof LinkEffect.DrawKeys draw) {
             answer(home.keys().answerNanos(), () -> home.keys().draw(draw, secrets));
         } else if (effect instanceof LinkEffect.FetchKey fetch) {
             KeyBlock block = fetch.block();
-            world.audit().fetching(home.role(), block, home.disk().certain());
+            if (world.contest().audited()) {
+                world.audit().fetching(home.role(), block, home.disk().certain());
+            }
             answer(home.keys().answerNanos(), () -> home.keys().fetch(block, secrets));
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
             home.disk()
@@ -146,7 +169,8 @@ final class SimAgent {
                                     success
                                             ? new LinkEvent.MarksPersisted(persist.marks())
                                             : new LinkEvent.MarksPersistFailed("no space left")));
-        } else if (effect instanceof LinkEffect.RecordKey line) {
+        } else if (effect instanceof LinkEffect.RecordKey line
+                && world.contest().audited()) {
             world.audit().recorded(home.role(), line);
         }
     }

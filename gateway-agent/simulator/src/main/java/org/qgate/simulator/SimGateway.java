@@ -13,7 +13,7 @@ final class SimGateway {
     private final Role role;
     private final SimPath out;
     private final SimRandom random;
-    private final SimKernel kernel = new SimKernel();
+    private final SimKernel kernel;
     private final SimDisk disk;
     private final SimKeySource keys;
     private final Recordings recordings = new Recordings();
@@ -30,6 +30,7 @@ final class SimGateway {
         this.role = role;
         this.out = out;
         this.random = random;
+        this.kernel = new SimKernel(world.judge());
         Scenario scenario = world.scenario();
         this.disk = new SimDisk(world.clock(), random.split(), scenario.disk());
         this.periodNanos = scenario.parameters(role).timers().periodNanos();
@@ -98,7 +99,9 @@ final class SimGateway {
 
     void send(LinkEffect.SendDatagram datagram) {
         SimGateway other = peer();
-        out.carry(() -> other.receive(datagram.port(), datagram.bytes()));
+        int bytes = datagram.bytes().length + world.contest().headerBytes();
+        world.tally().controlBytes += bytes;
+        out.carry(bytes, () -> other.receive(datagram.port(), datagram.bytes()));
     }
 
     private void receive(ControlPort port, byte[] bytes) {
@@ -151,10 +154,11 @@ final class SimGateway {
         }
         StandingSa standing = peer().kernel.inbound(used.spi);
         if (standing == null || standing.bitsId != used.bitsId) {
-            throw new Violation(
-                    Invariant.SENT_WITH_CREDIT,
-                    role + " sends under " + used.name + ", the peer has "
-                            + (standing == null ? "no such SA" : "other bits under " + standing.name));
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.SENT_WITH_CREDIT,
+                            role + " sends under " + used.name + ", the peer has "
+                                    + (standing == null ? "no such SA" : "other bits under " + standing.name)));
         }
     }
 

@@ -18,12 +18,17 @@ final class SimKernel {
 
     private static final int SPI_RESERVED_BELOW = 256;
 
+    private final Judge judge;
     private final Map<Integer, StandingSa> inbound = new LinkedHashMap<>();
     private final Map<Integer, StandingSa> outbound = new LinkedHashMap<>();
     private boolean rulesStand;
     private boolean pinned;
     private int pinnedSpi;
     private boolean pinnedExpired;
+
+    SimKernel(Judge judge) {
+        this.judge = judge;
+    }
 
     /** What becomes of a packet that wants to leave. */
     enum Fate {
@@ -76,7 +81,8 @@ final class SimKernel {
             gone.deleted = true;
         }
         if (gone != null && (gone.isForeign() || !gone.name.equals(meant))) {
-            throw new Violation(Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI");
+            judge.broken(new Violation(
+                    Invariant.FOREIGN_SA_UNTOUCHED, "deleting " + meant + " hit another SA under its SPI"));
         }
     }
 

@@ -21,15 +21,22 @@ public final class Simulation {
 
     /** A world as the protocol has it. */
     public Simulation(long seed, Set<Fault> faults) {
-        this(seed, faults, Mutation.NONE, Trace.hashOnly());
+        this(seed, faults, Contest.core(Mutation.NONE), Trace.hashOnly());
     }
 
     /** A world as the protocol has it, telling {@code lines} what happens. */
     public Simulation(long seed, Set<Fault> faults, Consumer<String> lines) {
-        this(seed, faults, Mutation.NONE, Trace.readable(lines));
+        this(seed, faults, Contest.core(Mutation.NONE), Trace.readable(lines));
     }
 
-    Simulation(long seed, Set<Fault> faults, Mutation mutation, Trace trace) {
+    /** A world that measures a protocol; {@code installedSas} is the window of the paper's. */
+    static Simulation measuring(long seed, Set<Fault> faults, ProtocolKind protocol, int installedSas) {
+        Contest contest =
+                protocol == ProtocolKind.QGATE ? Contest.core(Mutation.NONE) : Contest.measured(protocol, installedSas);
+        return new Simulation(seed, faults, contest, Trace.hashOnly());
+    }
+
+    Simulation(long seed, Set<Fault> faults, Contest contest, Trace trace) {
         this.seed = seed;
         this.random = new SimRandom(seed);
         Scenario scenario = Scenario.of(random.split(), seed, faults);
@@ -41,7 +48,7 @@ public final class Simulation {
                 new KeyAudit(scenario.low().link()),
                 new KeyStream(clock, random.split(), blockBytes, scenario.keys().mismatches()),
                 scenario,
-                mutation,
+                contest,
                 new Tally());
         this.low = new SimGateway(
                 world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh()), random.split());
@@ -96,6 +103,7 @@ public final class Simulation {
                 seed,
                 violation == null ? null : violation.invariant(),
                 violation == null ? "" : violation.text(),
+                world.judge().counts(),
                 world.now(),
                 tally.packetsDelivered,
                 tally.packetsDeciphered,

@@ -1,5 +1,6 @@
 package org.qgate.simulator;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed
  * @param violated the invariant that did not hold, or null
  * @param text what happened, empty if all held
+ * @param broken how often each invariant was broken, where that is counted and does not end the run
  * @param simulatedNanos virtual time that passed
  * @param packetsDelivered packets that reached a gateway younger than the retirement time
  * @param packetsDeciphered those of them that deciphered
@@ -17,6 +19,7 @@ public record SimulationResult(
         long seed,
         @Nullable Invariant violated,
         String text,
+        Map<Invariant, Long> broken,
         long simulatedNanos,
         long packetsDelivered,
         long packetsDeciphered,

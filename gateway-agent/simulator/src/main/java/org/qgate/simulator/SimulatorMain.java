@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Simulates two gateways around the protocol core; one seed decides everything.",
         mixinStandardHelpOptions = true,
         versionProvider = SimulatorMain.Version.class,
-        subcommands = {RunCommand.class, MutantsCommand.class})
+        subcommands = {RunCommand.class, MutantsCommand.class, CompareCommand.class, EvaluateCommand.class})
 public final class SimulatorMain {
     private SimulatorMain() {}
 

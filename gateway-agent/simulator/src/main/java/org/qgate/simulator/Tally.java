@@ -6,6 +6,7 @@ final class Tally {
     long packetsHeldBack;
     long packetsDelivered;
     long packetsDeciphered;
+    long controlBytes;
     long forgeries;
     long crashes;
     long keyChanges;

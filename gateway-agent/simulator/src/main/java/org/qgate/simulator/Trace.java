@@ -11,23 +11,38 @@ final class Trace {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final boolean kept;
     private final @Nullable Consumer<String> lines;
     private long hash = FNV_OFFSET;
 
-    private Trace(@Nullable Consumer<String> lines) {
+    private Trace(boolean kept, @Nullable Consumer<String> lines) {
+        this.kept = kept;
         this.lines = lines;
     }
 
+    /** Takes no note at all: for measurements of many long runs. */
+    static Trace none() {
+        return new Trace(false, null);
+    }
+
     static Trace hashOnly() {
-        return new Trace(null);
+        return new Trace(true, null);
     }
 
     static Trace readable(Consumer<String> lines) {
-        return new Trace(lines);
+        return new Trace(true, lines);
+    }
+
+    /** Whether anybody wants to know. */
+    boolean isKept() {
+        return kept;
     }
 
     /** Notes what a reader of a trace need not see: single packets. */
     void note(long nowNanos, String who, String what, long detail) {
+        if (!kept) {
+            return;
+        }
         mix(nowNanos);
         mix(who.hashCode());
         mix(what.hashCode());

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Data packets of one direction: each must leave protected or not at all, and decipher where it arrives in time. */
 final class Traffic {
     private static final long GAP_MIN_NANOS = 2 * Scenario.MILLI;
+    private static final int PACKET_BYTES = 1000;
     private static final long GAP_MAX_NANOS = 8 * Scenario.MILLI;
 
     /** Packets that wait in a queue behind the choice of their SA, as a part of all. */
@@ -55,13 +56,15 @@ final class Traffic {
         world.trace().note(world.now(), from.name(), "packet", fate == SimKernel.Fate.PROTECTED ? 1 : 0);
         StandingSa sa = from.kernel().pinnedSa();
         switch (fate) {
-            case CLEAR -> throw new Violation(Invariant.NO_PLAINTEXT, from.role() + " sends a packet in clear");
-            case MISSING ->
-                throw new Violation(
-                        Invariant.OUTBOUND_STANDS, from.role() + " drops a packet: its policy pins an SA that is gone");
+            case CLEAR -> broken(Invariant.NO_PLAINTEXT, " sends a packet in clear");
+            case MISSING -> broken(Invariant.OUTBOUND_STANDS, " drops a packet: its policy pins an SA that is gone");
             case BLOCKED, EXPIRED -> world.tally().packetsHeldBack++;
             case PROTECTED -> protect(sa);
         }
+    }
+
+    private void broken(Invariant invariant, String how) {
+        world.judge().broken(new Violation(invariant, from.role() + how));
     }
 
     private void protect(@Nullable StandingSa sa) {
@@ -82,22 +85,20 @@ final class Traffic {
         StandingSa sa = packet.sa;
         if (!from.kernel().holds(sa)) {
             if (sa.deleted && !from.isStopped()) {
-                throw new Violation(
-                        Invariant.OUTBOUND_STANDS,
-                        from.role() + " drops a waiting packet of " + sa.name + ": it is gone");
+                broken(Invariant.OUTBOUND_STANDS, " drops a waiting packet of " + sa.name + ": it is gone");
             }
             world.tally().packetsHeldBack++;
             return;
         }
         if (sa.usedForNanos(world.now()) > ageMaxNanos) {
-            throw new Violation(
+            broken(
                     Invariant.KEY_AGE_LIMITED,
-                    from.role() + " sends under " + sa.name + " that is in use for "
-                            + sa.usedForNanos(world.now()) / Scenario.MILLI + " ms");
+                    " sends under " + sa.name + " that is in use for " + sa.usedForNanos(world.now()) / Scenario.MILLI
+                            + " ms");
         }
         from.requireCredit(sa);
         world.tally().packetsSent++;
-        from.out().carry(() -> arrive(packet));
+        from.out().carry(PACKET_BYTES, () -> arrive(packet));
     }
 
     private void arrive(Packet packet) {
@@ -109,10 +110,12 @@ final class Traffic {
         world.tally().packetsDelivered++;
         StandingSa standing = to.kernel().inbound(packet.sa.spi);
         if (standing == null || standing.bitsId != packet.sa.bitsId) {
-            throw new Violation(
-                    Invariant.DELIVERED_DECIPHERS,
-                    to.role() + " cannot decipher a packet of " + packet.sa.name + " that is "
-                            + ageNanos / Scenario.MILLI + " ms old");
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.DELIVERED_DECIPHERS,
+                            to.role() + " cannot decipher a packet of " + packet.sa.name + " that is "
+                                    + ageNanos / Scenario.MILLI + " ms old"));
+            return;
         }
         standing.used(world.now());
         world.tally().packetsDeciphered++;

@@ -8,7 +8,7 @@ package org.qgate.simulator;
  * @param audit knows every key
  * @param stream the QKD link
  * @param scenario the conditions of the seed
- * @param mutation the planted bug
+ * @param contest which protocol runs, and how it is judged
  * @param tally counts
  */
 record World(
@@ -17,8 +17,16 @@ record World(
         KeyAudit audit,
         KeyStream stream,
         Scenario scenario,
-        Mutation mutation,
+        Contest contest,
         Tally tally) {
+    Mutation mutation() {
+        return contest.mutation();
+    }
+
+    Judge judge() {
+        return contest.judge();
+    }
+
     long now() {
         return clock.nowNanos();
     }

@@ -14,7 +14,7 @@ import org.qgate.core.model.SaName;
 class SimKernelTest {
     private static final SaLimits LIMITS = new SaLimits(1, 2, 5, 60);
 
-    private final SimKernel kernel = new SimKernel();
+    private final SimKernel kernel = new SimKernel(Judge.strict());
 
     @BeforeEach
     void placeRules() {

@@ -18,7 +18,7 @@ class SimPathTest {
     private void carry(SimPath path, int count) {
         for (int i = 0; i < count; i++) {
             int number = i;
-            path.carry(() -> arrived.add(number));
+            path.carry(1000, () -> arrived.add(number));
         }
     }
 

@@ -61,6 +61,11 @@ class SimulatorMainTest {
         assertThat(run("run", "--seeds", "0")).isEqualTo(2);
         assertThat(run("run", "--trace")).isEqualTo(2);
         assertThat(run("mutants", "--seeds", "0")).isEqualTo(2);
+        assertThat(run("evaluate", "--grid", "speed=3")).isEqualTo(2);
+        assertThat(err.toString()).contains("speed=3");
+        assertThat(run("evaluate", "--runs", "0")).isEqualTo(2);
+        assertThat(run("evaluate", "--protocols", "ike")).isEqualTo(2);
+        assertThat(run("compare", "--seeds", "0")).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
     }
 
@@ -68,6 +73,35 @@ class SimulatorMainTest {
     void failsWhenAMutantSurvives() {
         assertThat(run("mutants", "--seeds", "1", "--threads", "1")).isEqualTo(1);
         assertThat(out.toString()).contains("credit-ignored").contains("SURVIVED");
+    }
+
+    @Test
+    void evaluatesAPartOfTheGrid(@TempDir Path folder) throws IOException {
+        assertThat(run(
+                        "evaluate",
+                        "--runs",
+                        "2",
+                        "--seconds",
+                        "10",
+                        "--grid",
+                        "sas=5;interval=100,200;rate=1500",
+                        "--protocols",
+                        "paper-tcp,qgate",
+                        "--threads",
+                        "1",
+                        "--out",
+                        folder.toString()))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("evaluation.csv")).lines()).hasSize(5);
+        assertThat(folder.resolve("figure-7.svg")).content().contains("<svg").contains("paper-tcp");
+        assertThat(out.toString()).contains("qgate: 0 packets arrived and were not deciphered, in the 2 of 2");
+    }
+
+    @Test
+    void comparesBothProtocolsUnderTheSameSeeds() {
+        assertThat(run("compare", "--seeds", "2", "--faults", "outage", "--installed-sas", "5", "--threads", "1"))
+                .isZero();
+        assertThat(out.toString()).contains("qgate     2 seeds", "(100.000 %)", "paper-tcp 2 seeds", "broken in");
     }
 
     @Test
