@@ -10,6 +10,10 @@ final class Adversity {
     private static final long FORGERY_GAP_MAX_NANOS = 100 * Scenario.MILLI;
     private static final long DOWN_MAX_NANOS = 5 * Scenario.SECOND;
     private static final long OUTAGE_MAX_NANOS = 6 * Scenario.SECOND;
+    private static final long ONE_WAY_MAX_NANOS = 12 * Scenario.SECOND;
+    private static final long PARTITION_MAX_NANOS = 30 * Scenario.SECOND;
+    private static final double PARTITION_PART = 0.3;
+    private static final long STALL_MAX_NANOS = 3 * Scenario.SECOND;
     private static final int EFFECTS_BEFORE_DEATH_MAX = 12;
 
     private final World world;
@@ -32,6 +36,12 @@ final class Adversity {
         offer(Fault.STARVE, this::stall);
         offer(Fault.RESET, this::reset);
         offer(Fault.PERIOD, this::changePeriod);
+        offer(Fault.ASYMMETRY, this::loseOneWay);
+        offer(Fault.PARTITION, this::partition);
+        offer(Fault.CLOCK, this::stepClock);
+        offer(Fault.FLUSH, this::flush);
+        offer(Fault.STALL, this::stallKernel);
+        offer(Fault.TWINS, this::strikeBoth);
     }
 
     private void offer(Fault fault, Runnable act) {
@@ -72,7 +82,7 @@ final class Adversity {
     private void crash() {
         SimGateway victim = either();
         SimAgent agent = victim.agent();
-        if (agent == null) {
+        if (agent == null || !strikes(Fault.CRASH)) {
             return;
         }
         if (random.chance(0.5)) {
@@ -89,7 +99,7 @@ final class Adversity {
         SimGateway victim = world.scenario().rolledBack() == low.role() ? low : high;
         if (random.chance(0.3)) {
             victim.keepCopy();
-        } else if (victim.agent() != null) {
+        } else if (victim.agent() != null && strikes(Fault.ROLLBACK)) {
             victim.crash();
             victim.restoreCopy();
             victim.start();
@@ -99,6 +109,9 @@ final class Adversity {
     private void breakPath() {
         long nanos = random.below(OUTAGE_MAX_NANOS);
         int which = (int) random.below(3);
+        if (!strikes(Fault.OUTAGE)) {
+            return;
+        }
         world.trace()
                 .tell(
                         world.now(),
@@ -115,11 +128,18 @@ final class Adversity {
     }
 
     private void stall() {
-        either().keys().stallFor(random.below(OUTAGE_MAX_NANOS));
+        SimGateway victim = either();
+        long nanos = random.below(OUTAGE_MAX_NANOS);
+        if (strikes(Fault.STARVE)) {
+            victim.keys().stallFor(nanos);
+        }
     }
 
     private void reset() {
         SimGateway first = either();
+        if (!strikes(Fault.RESET)) {
+            return;
+        }
         first.command(new LinkEvent.ResetRequested());
         if (random.chance(0.3)) {
             long gap = random.pick(0, Scenario.MILLI, 60 * Scenario.MILLI);
@@ -128,6 +148,77 @@ final class Adversity {
     }
 
     private void changePeriod() {
-        either().setPeriod(Scenario.period(random));
+        SimGateway gateway = either();
+        long period = Scenario.period(random);
+        if (strikes(Fault.PERIOD)) {
+            gateway.setPeriod(period);
+        }
+    }
+
+    private void loseOneWay() {
+        SimGateway sender = either();
+        double part = 0.5 + random.fraction() / 2;
+        long nanos = random.below(ONE_WAY_MAX_NANOS);
+        world.trace().tell(world.now(), "path", "!", nanos, () -> sender.role() + " loses " + part);
+        sender.out().loseFor(nanos, part);
+    }
+
+    private void partition() {
+        long nanos = random.between(OUTAGE_MAX_NANOS, PARTITION_MAX_NANOS);
+        if (random.chance(PARTITION_PART) && strikes(Fault.PARTITION)) {
+            world.trace()
+                    .tell(world.now(), "path", "!", nanos, () -> "partition for " + nanos / Scenario.MILLI + " ms");
+            low.out().breakFor(nanos);
+            high.out().breakFor(nanos);
+        }
+    }
+
+    private void stepClock() {
+        SimGateway gateway = either();
+        long seconds = random.pick(1, 60, 600, 3600);
+        long sign = random.chance(0.5) ? 1 : -1;
+        if (strikes(Fault.CLOCK)) {
+            gateway.stepClock(sign * seconds * Scenario.SECOND);
+        }
+    }
+
+    private void flush() {
+        SimGateway gateway = either();
+        double part = random.chance(0.3) ? 1 : random.fraction() * 0.3;
+        SimRandom chance = random.split();
+        if (strikes(Fault.FLUSH)) {
+            gateway.flush(part, chance);
+        }
+    }
+
+    private void stallKernel() {
+        SimGateway gateway = either();
+        long nanos = random.below(STALL_MAX_NANOS);
+        if (strikes(Fault.STALL)) {
+            gateway.stallKernel(nanos);
+        }
+    }
+
+    /** Both at one moment, or within the time of a round trip. */
+    private void strikeBoth() {
+        long gap = random.pick(0, 0, Scenario.MILLI / 10, 5 * Scenario.MILLI);
+        boolean reset = random.chance(0.5);
+        long down = random.below(DOWN_MAX_NANOS / 5);
+        if (!strikes(Fault.TWINS)) {
+            return;
+        }
+        if (reset) {
+            low.command(new LinkEvent.ResetRequested());
+            world.clock().after(gap, () -> high.command(new LinkEvent.ResetRequested()));
+        } else {
+            low.crash();
+            world.clock().after(gap, high::crash);
+            world.clock().after(gap + down, low::start);
+            world.clock().after(gap + down, high::start);
+        }
+    }
+
+    private boolean strikes(Fault fault) {
+        return world.strikes().strikes(fault);
     }
 }

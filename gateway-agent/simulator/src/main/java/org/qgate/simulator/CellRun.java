@@ -39,20 +39,22 @@ final class CellRun {
         this.random = new SimRandom(seed);
         Scenario scenario = scenario();
         EventQueue clock = new EventQueue();
+        Strikes none = Strikes.unnumbered(seed, clock);
         this.world = new World(
                 clock,
                 Trace.none(),
                 new KeyAudit(scenario.low().link()),
-                new KeyStream(clock, random.split(), scenario.low().suite().keyBytes(), 0),
+                new KeyStream(clock, random.split(), scenario.low().suite().keyBytes(), 0, none),
                 scenario,
                 contest,
-                new Tally());
+                new Tally(),
+                none);
         this.queue = new Bottleneck(channel.bitsPerSecond(), channel.queuePackets());
         Bottleneck back = new Bottleneck(channel.bitsPerSecond(), channel.queuePackets());
         this.low = new SimGateway(
-                world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh(), queue), random.split());
+                world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh(), none, queue), random.split());
         this.high = new SimGateway(
-                world, Role.HIGH, new SimPath(clock, random.split(), scenario.highToLow(), back), random.split());
+                world, Role.HIGH, new SimPath(clock, random.split(), scenario.highToLow(), none, back), random.split());
         low.connect(high);
         high.connect(low);
     }

@@ -43,7 +43,7 @@ final class CellTraffic {
 
     private void protect(StandingSa sa) {
         long sentAtNanos = world.now();
-        sa.used(sentAtNanos);
+        sa.used(from.time());
         from.out().carry(packetBytes, () -> arrive(sa, sentAtNanos));
     }
 
@@ -51,7 +51,7 @@ final class CellTraffic {
         received++;
         @Nullable StandingSa standing = to.kernel().inbound(sa.spi);
         if (standing != null && standing.bitsId == sa.bitsId) {
-            standing.used(world.now());
+            standing.used(to.time());
             deciphered++;
         } else if (world.now() - sentAtNanos < retirementNanos) {
             world.judge()

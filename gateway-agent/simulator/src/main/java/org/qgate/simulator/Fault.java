@@ -35,7 +35,23 @@ public enum Fault {
     /** Operators change the key period. */
     PERIOD,
     /** Somebody replays, alters and reflects control datagrams. */
-    FORGE;
+    FORGE,
+    /** Datagrams and packets are damaged on the way: flipped bits, cut or longer. */
+    CORRUPT,
+    /** For a while one direction loses most of what it carries, the other nothing. */
+    ASYMMETRY,
+    /** Both directions are dead for as long as half a minute: longer than many an age limit. */
+    PARTITION,
+    /** The agents' clocks run at rates of their own, off by up to a thousandth. */
+    DRIFT,
+    /** The wall clock of a gateway jumps, up to an hour either way; kernel lifetimes follow it. */
+    CLOCK,
+    /** Somebody deletes SAs in a kernel by hand, some or all. */
+    FLUSH,
+    /** A kernel does nothing for up to three seconds. */
+    STALL,
+    /** Both agents die and start, or both reset, at the same moment. */
+    TWINS;
 
     /** Reads {@code all}, {@code none} or a comma-separated list of names. */
     public static Set<Fault> parse(String text) {
@@ -51,7 +67,7 @@ public enum Fault {
         return faults;
     }
 
-    private static Fault named(String name) {
+    static Fault named(String name) {
         for (Fault fault : values()) {
             if (fault.toString().equals(name)) {
                 return fault;

@@ -20,9 +20,11 @@ final class KeyStream {
     private final Map<KeyBlock, Long> drawnAtNanos = new HashMap<>();
     private final Set<KeyBlock> different = new HashSet<>();
     private final Map<Long, KeyBlock> blocks = new HashMap<>();
+    private final Strikes strikes;
     private double mismatches;
 
-    KeyStream(EventQueue clock, SimRandom random, int blockBytes, double mismatches) {
+    KeyStream(EventQueue clock, SimRandom random, int blockBytes, double mismatches, Strikes strikes) {
+        this.strikes = strikes;
         this.clock = clock;
         this.random = random;
         this.seed = random.between(0, Long.MAX_VALUE - 1);
@@ -32,7 +34,9 @@ final class KeyStream {
 
     /** The owner draws a block; from now on the other end can fetch it once its own stream has come so far. */
     byte[] drawn(KeyBlock block) {
-        if (drawnAtNanos.putIfAbsent(block, clock.nowNanos()) == null && random.chance(mismatches)) {
+        if (drawnAtNanos.putIfAbsent(block, clock.nowNanos()) == null
+                && random.chance(mismatches)
+                && strikes.strikes(Fault.MISMATCH)) {
             different.add(block);
         }
         return bits(block, 0);

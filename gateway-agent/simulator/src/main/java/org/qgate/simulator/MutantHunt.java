@@ -15,8 +15,7 @@ record MutantHunt(Mutant mutant, Optional<SimulationResult> caught) {
     static MutantHunt of(Mutant mutant, SeedRange seeds) {
         List<SimulationResult> results = seeds.run(
                 seed -> new Simulation(
-                                seed,
-                                EnumSet.allOf(Fault.class),
+                                Life.of(seed, EnumSet.allOf(Fault.class)),
                                 Contest.core(mutant.mutation().get()),
                                 Trace.hashOnly())
                         .run(),

@@ -39,6 +39,7 @@ final class Mutants {
         mutants.add(new Mutant("lifetimes-not-set", "SAs get no hard lifetime in the kernel", LifetimesNotSet::new));
         mutants.add(
                 new Mutant("rules-lifted-at-stop", "a stopping agent takes the block rules away", RulesLifted::new));
+        mutants.addAll(SurroundingMutants.all());
         mutants.add(new Mutant("stop-keeps-sas", "a stopping agent leaves its inbound SAs", StopKeepsSas::new));
         return mutants;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param wallSeconds real time
  * @param packetsDelivered packets that reached a running gateway younger than the retirement time
  * @param packetsDeciphered those of them that deciphered
+ * @param packetsExcused beside those: their SA was taken away before its time by a stepped clock or by hand
  * @param failingSeeds the seeds with violations, rising
  */
 record RunReport(
@@ -20,6 +21,7 @@ record RunReport(
         double wallSeconds,
         long packetsDelivered,
         long packetsDeciphered,
+        long packetsExcused,
         List<Long> failingSeeds) {
     private static final double NANOS_PER_HOUR = 3.6e12;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -32,10 +34,12 @@ record RunReport(
         long simulated = 0;
         long delivered = 0;
         long deciphered = 0;
+        long excused = 0;
         for (SimulationResult result : results) {
             simulated += result.simulatedNanos();
             delivered += result.packetsDelivered();
             deciphered += result.packetsDeciphered();
+            excused += result.packetsExcused();
         }
         List<Long> failing = results.stream()
                 .filter(SimulationResult::isViolated)
@@ -49,6 +53,7 @@ record RunReport(
                 rounded(wallNanos / NANOS_PER_SECOND),
                 delivered,
                 deciphered,
+                excused,
                 failing);
     }
 }

@@ -12,6 +12,9 @@ import org.qgate.simulator.Scenario.KernelQuality;
 
 /** Carries the SA effects of one agent to the kernel, in order, each after the kernel's latency. */
 final class SaProgrammer {
+    /** By then an agent has heard of an SA that its kernel lost. */
+    private static final long NEWS_NANOS = 10 * Scenario.MILLI;
+
     private final World world;
     private final SimGateway home;
     private final SimAgent agent;
@@ -32,9 +35,13 @@ final class SaProgrammer {
         if (!isAboutSas(effect)) {
             return false;
         }
+        if (effect instanceof LinkEffect.SwitchOutbound pin) {
+            requireStanding(pin);
+        }
         KernelQuality quality = home.kernelQuality();
         long now = world.now();
         long workAt = Math.max(lastWorkAtNanos, now + random.below(quality.latencyNanos() + 1));
+        workAt = Math.max(workAt, home.kernelBusyUntilNanos());
         lastWorkAtNanos = workAt;
         if (workAt == now && waiting == 0) {
             work(effect);
@@ -48,6 +55,16 @@ final class SaProgrammer {
             });
         }
         return true;
+    }
+
+    /** What the agent was told that its kernel has lost must not be switched to. */
+    private void requireStanding(LinkEffect.SwitchOutbound pin) {
+        if (home.kernel().lacksSince(pin.spi(), world.now() - NEWS_NANOS)) {
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.OUTBOUND_STANDS,
+                            home.role() + " switches to " + pin.sa() + ", which its kernel has lost"));
+        }
     }
 
     /** Whether effects or answers are on their way. */
@@ -117,14 +134,15 @@ final class SaProgrammer {
             KeyBlock block = world.stream().blockOf(bitsId);
             world.audit().programmed(home.role(), name, block);
         }
-        if (random.chance(home.kernelQuality().refusals())) {
-            home.kernel().addForeign(in, name, spi, limits, world.now());
+        if (random.chance(home.kernelQuality().refusals()) && world.strikes().strikes(Fault.KERNEL)) {
+            home.kernel().addForeign(in, name, spi, limits, home.time());
         }
-        return home.kernel().add(in, new StandingSa(name, spi, bitsId, agent.incarnation(), limits, world.now()));
+        return home.kernel().add(in, new StandingSa(name, spi, bitsId, agent.incarnation(), limits, home.time()));
     }
 
     private LinkEvent pin(LinkEffect.SwitchOutbound pin) {
-        if (random.chance(home.kernelQuality().switchRefusals())) {
+        if (random.chance(home.kernelQuality().switchRefusals())
+                && world.strikes().strikes(Fault.KERNEL)) {
             return new LinkEvent.SwitchRefused(pin.sa(), "the kernel is out of memory");
         }
         home.kernel().pin(pin.spi());

@@ -110,14 +110,16 @@ record Scenario(
     static final double HEADROOM = 4;
 
     /** The conditions of a seed. */
-    static Scenario of(SimRandom random, long seed, Set<Fault> asked) {
+    static Scenario of(SimRandom random, Life life) {
+        Set<Fault> asked = life.asked();
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         for (Fault fault : asked) {
             boolean taken = random.chance(PART_OF_FAULTS);
-            if (taken || asked.size() <= 2 || seed % ALL_FAULTS_EVERY == 0) {
+            if (taken || asked.size() <= 2 || life.seed() % ALL_FAULTS_EVERY == 0) {
                 faults.add(fault);
             }
         }
+        faults.removeAll(life.muted());
         PathQuality lowToHigh = path(random, faults);
         PathQuality highToLow = path(random, faults);
         long aheadNanos = 2 * (lowToHigh.delayNanos() + highToLow.delayNanos() + SLOWEST_ANSWER_NANOS);
@@ -125,9 +127,10 @@ record Scenario(
         LinkTimers highTimers = timers(random, aheadNanos);
         List<Suite> suites = List.of(Suite.values());
         Suite suite = suites.get((int) random.below(suites.size()));
+        long faulty = asked.isEmpty() ? 4 * SECOND : random.between(8 * SECOND, 40 * SECOND);
         return new Scenario(
                 faults,
-                asked.isEmpty() ? 4 * SECOND : random.between(8 * SECOND, 40 * SECOND),
+                life.faultyNanos().orElse(faulty),
                 lowToHigh,
                 highToLow,
                 kernel(random, faults),

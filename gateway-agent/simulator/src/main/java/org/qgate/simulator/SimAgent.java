@@ -22,6 +22,7 @@ final class SimAgent {
     static final int EVENTS_PER_INSTANT_MAX = 10_000;
 
     private static final long CLOCK_ORIGIN_MAX = 1_000_000 * Scenario.SECOND;
+    private static final long MILLION = 1_000_000L;
     private static final long WAKE_UP_NANOS = 2 * Scenario.MILLI;
     private static final String PROVISIONED = "sixteen or more provisioned bytes";
 
@@ -69,7 +70,21 @@ final class SimAgent {
     }
 
     private long linkNow() {
-        return clockOriginNanos + world.now();
+        return linkTime(world.now());
+    }
+
+    private long linkTime(long nanos) {
+        return clockOriginNanos + nanos + nanos * home.driftPerMillion() / MILLION;
+    }
+
+    /** When the agent's clock will show a time. */
+    private long worldTime(long linkNanos) {
+        long since = linkNanos - clockOriginNanos;
+        long guess = since - since * home.driftPerMillion() / MILLION;
+        while (linkTime(guess) < linkNanos) {
+            guess += Math.max(1, linkNanos - linkTime(guess));
+        }
+        return guess;
     }
 
     /** Hands the link an event, and whatever follows from it at once. */
@@ -196,7 +211,7 @@ final class SimAgent {
         if (next == Long.MAX_VALUE) {
             return;
         }
-        long at = Math.max(world.now(), next - clockOriginNanos);
+        long at = Math.max(world.now(), worldTime(next));
         if (at < timerAtNanos) {
             timerAtNanos = at;
             long late = world.scenario().has(Fault.KERNEL) ? random.below(WAKE_UP_NANOS) : 0;

@@ -11,6 +11,7 @@ import org.qgate.simulator.Scenario.DiskQuality;
 final class SimDisk {
     private final EventQueue clock;
     private final SimRandom random;
+    private final Strikes strikes;
     private DiskQuality quality;
     private LinkMarks certain = LinkMarks.NONE;
     private @Nullable LinkMarks unanswered;
@@ -23,7 +24,8 @@ final class SimDisk {
         void written(boolean success);
     }
 
-    SimDisk(EventQueue clock, SimRandom random, DiskQuality quality) {
+    SimDisk(EventQueue clock, SimRandom random, DiskQuality quality, Strikes strikes) {
+        this.strikes = strikes;
         this.clock = clock;
         this.random = random;
         this.quality = quality;
@@ -37,7 +39,7 @@ final class SimDisk {
     void write(LinkMarks marks, Answer answer) {
         int write = ++writes;
         unanswered = marks;
-        boolean fails = random.chance(quality.failures());
+        boolean fails = random.chance(quality.failures()) && strikes.strikes(Fault.DISK);
         clock.after(1 + random.below(quality.syncNanos()), () -> {
             if (write == writes) {
                 if (!fails) {
@@ -53,7 +55,7 @@ final class SimDisk {
     void crash(boolean mayLose) {
         writes++;
         LinkMarks open = unanswered;
-        if (open != null && (!mayLose || random.chance(0.5))) {
+        if (open != null && (!mayLose || random.chance(0.5) || !strikes.strikes(Fault.TORN))) {
             certain = open;
         }
         unanswered = null;

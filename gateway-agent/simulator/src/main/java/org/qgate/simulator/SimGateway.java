@@ -1,5 +1,6 @@
 package org.qgate.simulator;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Role;
 import org.qgate.core.port.ControlPort;
@@ -9,6 +10,10 @@ import org.qgate.simulator.Scenario.KernelQuality;
 
 /** One gateway: a kernel, a disk and a key source that go on, and an agent that comes and goes. */
 final class SimGateway {
+    private static final int DRIFT_AND_DAMAGE = 10;
+    private static final long DRIFT_MAX = 1000;
+    private static final long NEWS_NANOS = 5 * Scenario.MILLI;
+
     private final World world;
     private final Role role;
     private final SimPath out;
@@ -17,7 +22,13 @@ final class SimGateway {
     private final SimDisk disk;
     private final SimKeySource keys;
     private final Recordings recordings = new Recordings();
+    private final Corruption corruption;
+    private final Tampering tampering;
+    private final long driftPerMillion;
     private KernelQuality kernelQuality;
+    private long kernelBusyUntilNanos;
+    private long wallOffsetNanos;
+    private long steppedBackNanos;
     private long periodNanos;
     private long shortestPeriodNanos;
     private int incarnation;
@@ -32,11 +43,16 @@ final class SimGateway {
         this.random = random;
         this.kernel = new SimKernel(world.judge());
         Scenario scenario = world.scenario();
-        this.disk = new SimDisk(world.clock(), random.split(), scenario.disk());
+        this.disk = new SimDisk(world.clock(), random.split(), scenario.disk(), world.strikes());
         this.periodNanos = scenario.parameters(role).timers().periodNanos();
         this.shortestPeriodNanos = periodNanos;
-        this.keys = new SimKeySource(world.clock(), random.split(), world.stream(), scenario.keys(), periodNanos);
+        this.keys = new SimKeySource(
+                world.clock(), random.split(), world.stream(), scenario.keys(), periodNanos, world.strikes());
         this.kernelQuality = scenario.kernel();
+        SimRandom apart = world.strikes().apart(DRIFT_AND_DAMAGE + role.parity());
+        this.driftPerMillion = scenario.has(Fault.DRIFT) ? apart.between(-DRIFT_MAX, DRIFT_MAX) : 0;
+        this.corruption = new Corruption(apart, world.strikes(), scenario.has(Fault.CORRUPT));
+        this.tampering = new Tampering(world);
     }
 
     void connect(SimGateway other) {
@@ -101,7 +117,19 @@ final class SimGateway {
         SimGateway other = peer();
         int bytes = datagram.bytes().length + world.contest().headerBytes();
         world.tally().controlBytes += bytes;
-        out.carry(bytes, () -> other.receive(datagram.port(), datagram.bytes()));
+        if (corruption.hits()) {
+            byte[] damaged = corruption.damaged(datagram.bytes());
+            out.carry(bytes, () -> other.receiveDamaged(datagram.port(), damaged));
+        } else {
+            out.carry(bytes, () -> other.receive(datagram.port(), datagram.bytes()));
+        }
+    }
+
+    private void receiveDamaged(ControlPort port, byte[] bytes) {
+        SimAgent running = agent;
+        if (running != null) {
+            tampering.requireNothing(this, running, port, bytes, "a damaged");
+        }
     }
 
     private void receive(ControlPort port, byte[] bytes) {
@@ -139,12 +167,60 @@ final class SimGateway {
 
     /** Lifetimes of the kernel. */
     void expire() {
-        for (StandingSa gone : kernel.expire(world.now())) {
+        report(kernel.expire(time()));
+    }
+
+    private void report(List<StandingSa> gone) {
+        for (StandingSa sa : gone) {
             SimAgent running = agent;
-            if (running != null && !gone.isForeign() && gone.incarnation == incarnation) {
-                running.feed(new LinkEvent.SaExpired(gone.name, true));
+            if (running != null && !sa.isForeign() && sa.incarnation == incarnation) {
+                running.feed(new LinkEvent.SaExpired(sa.name, true));
             }
         }
+    }
+
+    /** Somebody deletes SAs by hand, each with a chance; the agent hears of it soon. */
+    void flush(double part, SimRandom chance) {
+        List<StandingSa> gone = kernel.flush(world.now(), sa -> chance.chance(part));
+        world.trace().tell(world.now(), name(), "!", gone.size(), () -> gone.size() + " SAs deleted by hand");
+        world.clock().after(chance.below(NEWS_NANOS), () -> report(gone));
+    }
+
+    /** The kernel does nothing for a while. */
+    void stallKernel(long nanos) {
+        world.trace()
+                .tell(world.now(), name(), "!", nanos, () -> "kernel stalls for " + nanos / Scenario.MILLI + " ms");
+        kernelBusyUntilNanos = world.now() + nanos;
+    }
+
+    long kernelBusyUntilNanos() {
+        return kernelBusyUntilNanos;
+    }
+
+    /** Somebody sets the wall clock. */
+    void stepClock(long nanos) {
+        world.trace().tell(world.now(), name(), "!", nanos, () -> "clock steps " + nanos / Scenario.MILLI + " ms");
+        wallOffsetNanos += nanos;
+        steppedBackNanos += Math.max(0, -nanos);
+    }
+
+    /** By how much the wall clock was set back, all steps together. */
+    long steppedBackNanos() {
+        return steppedBackNanos;
+    }
+
+    /** Now, by this gateway's clocks. */
+    SimTime time() {
+        return new SimTime(world.now(), world.now() + wallOffsetNanos);
+    }
+
+    /** By how many millionths its agents' clocks are fast. */
+    long driftPerMillion() {
+        return driftPerMillion;
+    }
+
+    Corruption corruption() {
+        return corruption;
     }
 
     /** An SA that carries packets must stand at the peer, with the same bits. */
@@ -153,6 +229,9 @@ final class SimGateway {
             return;
         }
         StandingSa standing = peer().kernel.inbound(used.spi);
+        if (standing == null && peer().kernel.lostEarly(used)) {
+            return;
+        }
         if (standing == null || standing.bitsId != used.bitsId) {
             world.judge()
                     .broken(new Violation(
@@ -166,6 +245,8 @@ final class SimGateway {
         keys.heal(periodNanos);
         disk.heal();
         kernelQuality = kernelQuality.healed();
+        kernelBusyUntilNanos = Math.min(kernelBusyUntilNanos, world.now());
+        corruption.heal();
         SimAgent running = agent;
         if (running == null) {
             start();

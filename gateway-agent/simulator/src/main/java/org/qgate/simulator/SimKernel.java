@@ -1,9 +1,13 @@
 package org.qgate.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
@@ -21,6 +25,8 @@ final class SimKernel {
     private final Judge judge;
     private final Map<Integer, StandingSa> inbound = new LinkedHashMap<>();
     private final Map<Integer, StandingSa> outbound = new LinkedHashMap<>();
+    private final Set<Long> takenEarly = new HashSet<>();
+    private final Map<Integer, Long> takenAtNanos = new HashMap<>();
     private boolean rulesStand;
     private boolean pinned;
     private int pinnedSpi;
@@ -36,7 +42,7 @@ final class SimKernel {
         PROTECTED,
         /** The policy blocks it. */
         BLOCKED,
-        /** The pinned SA reached its lifetime. */
+        /** The pinned SA reached its lifetime, or somebody took it away. */
         EXPIRED,
         /** The policy pins an SA that is not there. */
         MISSING,
@@ -70,8 +76,8 @@ final class SimKernel {
     }
 
     /** Somebody else takes an SPI, unless it is taken. */
-    void addForeign(boolean in, SaName wanted, int spi, SaLimits limits, long nowNanos) {
-        table(in).putIfAbsent(spi, new StandingSa(wanted, spi, 0, StandingSa.FOREIGN, limits, nowNanos));
+    void addForeign(boolean in, SaName wanted, int spi, SaLimits limits, SimTime now) {
+        table(in).putIfAbsent(spi, new StandingSa(wanted, spi, 0, StandingSa.FOREIGN, limits, now));
     }
 
     /** Deletes by SPI, as kernels do. */
@@ -117,7 +123,7 @@ final class SimKernel {
         if (outbound.containsKey(pinnedSpi)) {
             return Fate.PROTECTED;
         }
-        return pinnedExpired ? Fate.EXPIRED : Fate.MISSING;
+        return pinnedExpired || takenAtNanos.containsKey(pinnedSpi) ? Fate.EXPIRED : Fate.MISSING;
     }
 
     /** The SA that the policy pins, if it stands. */
@@ -137,15 +143,38 @@ final class SimKernel {
     }
 
     /** Removes what has expired and returns it. */
-    List<StandingSa> expire(long nowNanos) {
+    List<StandingSa> expire(SimTime now) {
+        return take(now.nanos(), sa -> sa.isExpired(now), sa -> !sa.isOver(now.nanos()));
+    }
+
+    /** Somebody deletes SAs of the link by hand, each with a chance; returns them. */
+    List<StandingSa> flush(long nowNanos, Predicate<StandingSa> hit) {
+        return take(nowNanos, sa -> !sa.isForeign() && hit.test(sa), sa -> true);
+    }
+
+    private List<StandingSa> take(long nowNanos, Predicate<StandingSa> wanted, Predicate<StandingSa> early) {
         List<StandingSa> gone = new ArrayList<>();
         for (Map<Integer, StandingSa> table : List.of(inbound, outbound)) {
-            table.values().removeIf(sa -> sa.isExpired(nowNanos) && gone.add(sa));
+            table.values().removeIf(sa -> wanted.test(sa) && gone.add(sa));
         }
         for (StandingSa sa : gone) {
             pinnedExpired |= pinned && sa.spi == pinnedSpi && !outbound.containsKey(pinnedSpi);
+            if (early.test(sa)) {
+                takenEarly.add(sa.bitsId);
+                takenAtNanos.put(sa.spi, nowNanos);
+            }
         }
         return gone;
+    }
+
+    /** Whether an outbound SA is gone and was taken away before its time by then. */
+    boolean lacksSince(int spi, long byNanos) {
+        return !outbound.containsKey(spi) && takenAtNanos.getOrDefault(spi, Long.MAX_VALUE) <= byNanos;
+    }
+
+    /** Whether a key's SA was taken away before its time by a stepped clock or by hand, which no protocol foresees. */
+    boolean lostEarly(StandingSa sa) {
+        return takenEarly.contains(sa.bitsId);
     }
 
     /** SAs of the link in one direction. */

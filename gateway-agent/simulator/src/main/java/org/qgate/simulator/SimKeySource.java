@@ -19,13 +19,21 @@ final class SimKeySource {
     private final EventQueue clock;
     private final SimRandom random;
     private final KeyStream stream;
+    private final Strikes strikes;
     private KeyQuality quality;
     private double blocksPerNano;
     private double tokens = START_BLOCKS;
     private long filledAtNanos;
     private long stalledUntilNanos = Long.MIN_VALUE;
 
-    SimKeySource(EventQueue clock, SimRandom random, KeyStream stream, KeyQuality quality, long periodNanos) {
+    SimKeySource(
+            EventQueue clock,
+            SimRandom random,
+            KeyStream stream,
+            KeyQuality quality,
+            long periodNanos,
+            Strikes strikes) {
+        this.strikes = strikes;
         this.clock = clock;
         this.random = random;
         this.stream = stream;
@@ -54,7 +62,9 @@ final class SimKeySource {
 
     /** How long the next answer takes. */
     long answerNanos() {
-        return random.chance(quality.slowAnswers()) ? random.below(SLOW_NANOS) : random.below(quality.answerNanos());
+        return random.chance(quality.slowAnswers()) && strikes.strikes(Fault.STARVE)
+                ? random.below(SLOW_NANOS)
+                : random.below(quality.answerNanos());
     }
 
     LinkEvent draw(LinkEffect.DrawKeys draw, SecretCount open) {

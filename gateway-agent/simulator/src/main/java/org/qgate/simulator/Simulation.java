@@ -1,5 +1,6 @@
 package org.qgate.simulator;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,39 +22,41 @@ public final class Simulation {
 
     /** A world as the protocol has it. */
     public Simulation(long seed, Set<Fault> faults) {
-        this(seed, faults, Contest.core(Mutation.NONE), Trace.hashOnly());
+        this(Life.of(seed, faults), Contest.core(Mutation.NONE), Trace.hashOnly());
     }
 
     /** A world as the protocol has it, telling {@code lines} what happens. */
     public Simulation(long seed, Set<Fault> faults, Consumer<String> lines) {
-        this(seed, faults, Contest.core(Mutation.NONE), Trace.readable(lines));
+        this(Life.of(seed, faults), Contest.core(Mutation.NONE), Trace.readable(lines));
     }
 
     /** A world that measures a protocol; {@code installedSas} is the window of the paper's. */
     static Simulation measuring(long seed, Set<Fault> faults, ProtocolKind protocol, int installedSas) {
         Contest contest =
                 protocol == ProtocolKind.QGATE ? Contest.core(Mutation.NONE) : Contest.measured(protocol, installedSas);
-        return new Simulation(seed, faults, contest, Trace.hashOnly());
+        return new Simulation(Life.of(seed, faults), contest, Trace.hashOnly());
     }
 
-    Simulation(long seed, Set<Fault> faults, Contest contest, Trace trace) {
-        this.seed = seed;
+    Simulation(Life life, Contest contest, Trace trace) {
+        this.seed = life.seed();
         this.random = new SimRandom(seed);
-        Scenario scenario = Scenario.of(random.split(), seed, faults);
+        Scenario scenario = Scenario.of(random.split(), life);
         EventQueue clock = new EventQueue();
+        Strikes strikes = Strikes.of(seed, clock, life.only());
         int blockBytes = scenario.low().suite().keyBytes();
         this.world = new World(
                 clock,
                 trace,
                 new KeyAudit(scenario.low().link()),
-                new KeyStream(clock, random.split(), blockBytes, scenario.keys().mismatches()),
+                new KeyStream(clock, random.split(), blockBytes, scenario.keys().mismatches(), strikes),
                 scenario,
                 contest,
-                new Tally());
+                new Tally(),
+                strikes);
         this.low = new SimGateway(
-                world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh()), random.split());
+                world, Role.LOW, new SimPath(clock, random.split(), scenario.lowToHigh(), strikes), random.split());
         this.high = new SimGateway(
-                world, Role.HIGH, new SimPath(clock, random.split(), scenario.highToLow()), random.split());
+                world, Role.HIGH, new SimPath(clock, random.split(), scenario.highToLow(), strikes), random.split());
         low.connect(high);
         high.connect(low);
     }
@@ -107,7 +110,13 @@ public final class Simulation {
                 world.now(),
                 tally.packetsDelivered,
                 tally.packetsDeciphered,
+                tally.packetsExcused,
                 world.trace().hash());
+    }
+
+    /** The faults that struck, in order. */
+    List<Strikes.Struck> struck() {
+        return world.strikes().struck();
     }
 
     Tally tally() {

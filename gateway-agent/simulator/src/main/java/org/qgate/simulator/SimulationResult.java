@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulatedNanos virtual time that passed
  * @param packetsDelivered packets that reached a gateway younger than the retirement time
  * @param packetsDeciphered those of them that deciphered
+ * @param packetsExcused beside them: their SA was taken away before its time by a stepped clock or by hand
  * @param traceHash equal for equal runs
  */
 public record SimulationResult(
@@ -23,6 +24,7 @@ public record SimulationResult(
         long simulatedNanos,
         long packetsDelivered,
         long packetsDeciphered,
+        long packetsExcused,
         long traceHash) {
     /** Whether an invariant did not hold. */
     public boolean isViolated() {

@@ -6,6 +6,9 @@ final class Tally {
     long packetsHeldBack;
     long packetsDelivered;
     long packetsDeciphered;
+    /** Delivered under an SA that a stepped clock or a hand took away before its time. */
+    long packetsExcused;
+
     long controlBytes;
     long forgeries;
     long crashes;

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Data packets of one direction: each must leave protected or not at all, and decipher where it arrives in time. */
 final class Traffic {
     private static final long GAP_MIN_NANOS = 2 * Scenario.MILLI;
+    /** A receiver's clock may run fast by a thousandth. */
+    private static final long DRIFT_PART = 500;
+
     private static final int PACKET_BYTES = 1000;
     private static final long GAP_MAX_NANOS = 8 * Scenario.MILLI;
 
@@ -41,7 +44,8 @@ final class Traffic {
         this.from = from;
         this.to = to;
         this.random = random;
-        this.retirementNanos = world.scenario().parameters(to.role()).timers().retirementNanos();
+        long retirement = world.scenario().parameters(to.role()).timers().retirementNanos();
+        this.retirementNanos = retirement - (world.scenario().has(Fault.DRIFT) ? retirement / DRIFT_PART : 0);
         this.ageMaxNanos = world.scenario().parameters(from.role()).timers().ageLimitNanos() + AGE_SLACK_NANOS;
     }
 
@@ -71,7 +75,7 @@ final class Traffic {
         if (sa == null) {
             throw new IllegalStateException("a protected packet without an SA");
         }
-        sa.used(world.now());
+        sa.used(from.time());
         Packet packet = new Packet(sa, world.now());
         if (random.chance(WAITING_PART)) {
             world.clock().after(random.below(QUEUE_MAX_NANOS), () -> leave(packet));
@@ -84,13 +88,15 @@ final class Traffic {
     private void leave(Packet packet) {
         StandingSa sa = packet.sa;
         if (!from.kernel().holds(sa)) {
-            if (sa.deleted && !from.isStopped()) {
+            // Past its limit a key is blocked first; a stalled kernel may see both at once.
+            boolean blocked = sa.usedForNanos(world.now()) > ageMaxNanos - AGE_SLACK_NANOS;
+            if (sa.deleted && !from.isStopped() && !blocked) {
                 broken(Invariant.OUTBOUND_STANDS, " drops a waiting packet of " + sa.name + ": it is gone");
             }
             world.tally().packetsHeldBack++;
             return;
         }
-        if (sa.usedForNanos(world.now()) > ageMaxNanos) {
+        if (sa.usedForNanos(world.now()) > ageMaxNanos + from.steppedBackNanos()) {
             broken(
                     Invariant.KEY_AGE_LIMITED,
                     " sends under " + sa.name + " that is in use for " + sa.usedForNanos(world.now()) / Scenario.MILLI
@@ -98,6 +104,9 @@ final class Traffic {
         }
         from.requireCredit(sa);
         world.tally().packetsSent++;
+        if (from.corruption().hits()) {
+            return;
+        }
         from.out().carry(PACKET_BYTES, () -> arrive(packet));
     }
 
@@ -107,8 +116,12 @@ final class Traffic {
             return;
         }
         packet.arrived = true;
-        world.tally().packetsDelivered++;
         StandingSa standing = to.kernel().inbound(packet.sa.spi);
+        if (standing == null && to.kernel().lostEarly(packet.sa)) {
+            world.tally().packetsExcused++;
+            return;
+        }
+        world.tally().packetsDelivered++;
         if (standing == null || standing.bitsId != packet.sa.bitsId) {
             world.judge()
                     .broken(new Violation(
@@ -117,7 +130,7 @@ final class Traffic {
                                     + ageNanos / Scenario.MILLI + " ms old"));
             return;
         }
-        standing.used(world.now());
+        standing.used(to.time());
         world.tally().packetsDeciphered++;
     }
 }

@@ -10,6 +10,7 @@ package org.qgate.simulator;
  * @param scenario the conditions of the seed
  * @param contest which protocol runs, and how it is judged
  * @param tally counts
+ * @param strikes numbers the faults as they strike
  */
 record World(
         EventQueue clock,
@@ -18,7 +19,8 @@ record World(
         KeyStream stream,
         Scenario scenario,
         Contest contest,
-        Tally tally) {
+        Tally tally,
+        Strikes strikes) {
     Mutation mutation() {
         return contest.mutation();
     }

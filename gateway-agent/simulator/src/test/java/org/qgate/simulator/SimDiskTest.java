@@ -25,7 +25,7 @@ class SimDiskTest {
 
     @Test
     void isSureOfWhatItAnswered() {
-        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 0));
+        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 0), Strikes.unnumbered(1, clock));
         disk.write(FIRST, answers::add);
         assertThat(disk.certain()).isEqualTo(LinkMarks.NONE);
         runAll();
@@ -38,7 +38,8 @@ class SimDiskTest {
     void keepsOrLosesAWriteThatACrashOvertakes() {
         Set<LinkMarks> found = new HashSet<>();
         for (long seed = 1; seed <= 20; seed++) {
-            SimDisk disk = new SimDisk(clock, new SimRandom(seed), new DiskQuality(100, 0));
+            SimDisk disk =
+                    new SimDisk(clock, new SimRandom(seed), new DiskQuality(100, 0), Strikes.unnumbered(1, clock));
             disk.write(FIRST, answers::add);
             runAll();
             disk.write(SECOND, success -> {
@@ -54,7 +55,8 @@ class SimDiskTest {
     @Test
     void keepsEveryWriteWhereNoneIsTorn() {
         for (long seed = 1; seed <= 20; seed++) {
-            SimDisk disk = new SimDisk(clock, new SimRandom(seed), new DiskQuality(100, 0));
+            SimDisk disk =
+                    new SimDisk(clock, new SimRandom(seed), new DiskQuality(100, 0), Strikes.unnumbered(1, clock));
             disk.write(FIRST, answers::add);
             disk.crash(false);
             assertThat(disk.certain()).isEqualTo(FIRST);
@@ -63,7 +65,7 @@ class SimDiskTest {
 
     @Test
     void saysThatAWriteFailed() {
-        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 1));
+        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 1), Strikes.unnumbered(1, clock));
         disk.write(FIRST, answers::add);
         runAll();
         assertThat(answers).containsExactly(false);
@@ -72,7 +74,7 @@ class SimDiskTest {
 
     @Test
     void goesBackToItsCopy() {
-        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 0));
+        SimDisk disk = new SimDisk(clock, new SimRandom(1), new DiskQuality(100, 0), Strikes.unnumbered(1, clock));
         assertThat(disk.restoreCopy()).isFalse();
         disk.write(FIRST, answers::add);
         runAll();

@@ -26,7 +26,36 @@ class SimKernelTest {
     }
 
     private static StandingSa sa(long index, int spi, int incarnation) {
-        return new StandingSa(name(index), spi, index, incarnation, LIMITS, 0);
+        return new StandingSa(name(index), spi, index, incarnation, LIMITS, SimTime.of(0));
+    }
+
+    @Test
+    void takesAnSaAwayEarlyWhenTheWallClockJumpsAhead() {
+        StandingSa fresh = sa(1, 1000, 1);
+        kernel.add(true, fresh);
+        SimTime hourAhead = new SimTime(2 * Scenario.SECOND, 3602 * Scenario.SECOND);
+        assertThat(kernel.expire(hourAhead)).containsExactly(fresh);
+        assertThat(kernel.lostEarly(fresh)).isTrue();
+    }
+
+    @Test
+    void keepsAnSaLongerWhenTheWallClockGoesBack() {
+        kernel.add(true, sa(1, 1000, 1));
+        SimTime hourBack = new SimTime(61 * Scenario.SECOND, -3539 * Scenario.SECOND);
+        assertThat(kernel.expire(hourBack)).isEmpty();
+    }
+
+    @Test
+    void remembersWhatSomebodyDeletedByHand() {
+        StandingSa mine = sa(1, 1000, 1);
+        kernel.placeRules();
+        kernel.add(false, mine);
+        kernel.pin(1000);
+        assertThat(kernel.flush(5, any -> true)).containsExactly(mine);
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.EXPIRED);
+        assertThat(kernel.lacksSince(1000, 5)).isTrue();
+        assertThat(kernel.lacksSince(1000, 4)).isFalse();
+        assertThat(kernel.lacksSince(2000, 5)).isFalse();
     }
 
     @Test
@@ -66,7 +95,7 @@ class SimKernelTest {
 
     @Test
     void complainsWhenTheSaOfSomebodyElseIsDeleted() {
-        kernel.addForeign(true, name(1), 1000, LIMITS, 0);
+        kernel.addForeign(true, name(1), 1000, LIMITS, SimTime.of(0));
         assertThatThrownBy(() -> kernel.delete(true, name(1), 1000))
                 .isInstanceOfSatisfying(
                         Violation.class,
@@ -84,12 +113,12 @@ class SimKernelTest {
         StandingSa used = sa(1, 1000, 1);
         kernel.add(false, used);
         kernel.pin(1000);
-        used.used(Scenario.SECOND);
+        used.used(SimTime.of(Scenario.SECOND));
         kernel.add(true, sa(2, 2000, 1));
-        assertThat(kernel.expire(6 * Scenario.SECOND - 1)).isEmpty();
-        assertThat(kernel.expire(6 * Scenario.SECOND)).containsExactly(used);
+        assertThat(kernel.expire(SimTime.of(6 * Scenario.SECOND - 1))).isEmpty();
+        assertThat(kernel.expire(SimTime.of(6 * Scenario.SECOND))).containsExactly(used);
         assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.EXPIRED);
-        assertThat(kernel.expire(60 * Scenario.SECOND)).hasSize(1);
+        assertThat(kernel.expire(SimTime.of(60 * Scenario.SECOND))).hasSize(1);
         assertThat(kernel.standing(true)).isZero();
     }
 
@@ -98,7 +127,7 @@ class SimKernelTest {
         kernel.add(true, sa(1, 1000, 1));
         kernel.add(false, sa(2, 1001, 2));
         kernel.add(true, sa(3, 1002, 3));
-        kernel.addForeign(true, name(4), 1003, LIMITS, 0);
+        kernel.addForeign(true, name(4), 1003, LIMITS, SimTime.of(0));
         assertThat(kernel.standingBefore(3)).isEqualTo(2);
         kernel.deleteOlderThan(3);
         assertThat(kernel.standingBefore(3)).isZero();

@@ -17,11 +17,11 @@ class SimKeySourceTest {
     private final SecretCount open = new SecretCount();
 
     private SimKeySource source(KeyStream stream, KeyQuality quality) {
-        return new SimKeySource(clock, new SimRandom(1), stream, quality, PERIOD_NANOS);
+        return new SimKeySource(clock, new SimRandom(1), stream, quality, PERIOD_NANOS, Strikes.unnumbered(1, clock));
     }
 
     private KeyStream stream(double mismatches) {
-        return new KeyStream(clock, new SimRandom(2), 36, mismatches);
+        return new KeyStream(clock, new SimRandom(2), 36, mismatches, Strikes.unnumbered(1, clock));
     }
 
     private static KeyQuality quality(double headroom, long skewNanos) {

@@ -12,7 +12,7 @@ class SimPathTest {
     private final List<Integer> arrived = new ArrayList<>();
 
     private SimPath path(PathQuality quality) {
-        return new SimPath(clock, new SimRandom(7), quality);
+        return new SimPath(clock, new SimRandom(7), quality, Strikes.unnumbered(1, clock));
     }
 
     private void carry(SimPath path, int count) {

@@ -77,14 +77,19 @@ class SimulationTest {
     @Test
     void doesTheHarmThatItPromises() {
         Tally sum = new Tally();
-        for (long seed = 4; seed <= 24; seed += 4) {
+        Set<Fault> struckBy = EnumSet.noneOf(Fault.class);
+        for (long seed = 4; seed <= 40; seed += 4) {
             Simulation simulation = new Simulation(seed, ALL);
             simulation.run();
             sum.crashes += simulation.tally().crashes;
             sum.forgeries += simulation.tally().forgeries;
             sum.keyChanges += simulation.tally().keyChanges;
             sum.packetsHeldBack += simulation.tally().packetsHeldBack;
+            sum.packetsExcused += simulation.tally().packetsExcused;
+            simulation.struck().forEach(struck -> struckBy.add(struck.strike().fault()));
         }
+        assertThat(struckBy).containsAll(EnumSet.complementOf(EnumSet.of(Fault.JITTER, Fault.DRIFT)));
+        assertThat(sum.packetsExcused).isPositive();
         assertThat(sum.crashes).isGreaterThan(10);
         assertThat(sum.forgeries).isGreaterThan(100);
         assertThat(sum.keyChanges).isGreaterThan(1000);

@@ -38,6 +38,7 @@ class SimulatorMainTest {
                         "wallSeconds",
                         "packetsDelivered",
                         "packetsDeciphered",
+                        "packetsExcused",
                         "failingSeeds");
         assertThat(report.get("seeds").asLong()).isEqualTo(3);
         assertThat(report.get("violations").asLong()).isZero();
@@ -59,6 +60,10 @@ class SimulatorMainTest {
         assertThat(run("run", "--faults", "fire")).isEqualTo(2);
         assertThat(err.toString()).contains("'fire'");
         assertThat(run("run", "--seeds", "0")).isEqualTo(2);
+        assertThat(run("run", "--only", "crash:1")).isEqualTo(2);
+        assertThat(run("run", "--seed", "1", "--only", "crash")).isEqualTo(2);
+        assertThat(err.toString()).contains("crash");
+        assertThat(run("run", "--seconds", "0")).isEqualTo(2);
         assertThat(run("run", "--trace")).isEqualTo(2);
         assertThat(run("mutants", "--seeds", "0")).isEqualTo(2);
         assertThat(run("evaluate", "--grid", "speed=3")).isEqualTo(2);
@@ -73,6 +78,13 @@ class SimulatorMainTest {
     void failsWhenAMutantSurvives() {
         assertThat(run("mutants", "--seeds", "1", "--threads", "1")).isEqualTo(1);
         assertThat(out.toString()).contains("credit-ignored").contains("SURVIVED");
+    }
+
+    @Test
+    void livesAsLongAsItIsTold() {
+        assertThat(run("run", "--seed", "3", "--faults", "loss,crash", "--seconds", "120"))
+                .isZero();
+        assertThat(out.toString()).contains("1 seeds, 0 violations, 0.04 h");
     }
 
     @Test
