@@ -1,0 +1,183 @@
+package org.qgate.wbem.provider.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qgate.control.AlarmStatus;
+import org.qgate.control.Channel;
+import org.qgate.control.Direction;
+import org.qgate.control.LinkSas;
+import org.qgate.control.LinkStatus;
+import org.qgate.control.SaStatus;
+import org.qgate.wbem.model.CimInstance;
+import org.qgate.wbem.model.CimInteger;
+import org.qgate.wbem.model.CimObjectPath;
+import org.qgate.wbem.model.CimProperty;
+import org.qgate.wbem.model.KeyBinding;
+
+/** What ties the gateway's objects together. Made of one reading, by association class. */
+final class Associations {
+    /** Association classes that this gateway has instances of. */
+    static final List<String> CLASSES = List.of(
+            "CIM_BindsTo",
+            "CIM_ElementStatisticalData",
+            "CIM_EntriesInFilterList",
+            "CIM_FilterOfPacketCondition",
+            "CIM_FilterOfSecurityAssociation",
+            "CIM_HostedAccessPoint",
+            "CIM_HostedService",
+            "CIM_IPsecPolicyForSystem",
+            "CIM_PacketConditionInSARule",
+            "CIM_PeerGatewayForPreconfiguredTunnel",
+            "CIM_PeerOfSAEndpoint",
+            "CIM_PolicyActionInPolicyRule",
+            "CIM_PolicySetAppliesToElement",
+            "CIM_PolicySetComponent",
+            "CIM_RuleThatGeneratedSA",
+            "CIM_ServiceAccessBySAP",
+            "CIM_ServiceAffectsElement",
+            "CIM_SystemComponent",
+            "CIM_TransformOfPreconfiguredAction",
+            "CIM_TransformOfSecurityAssociation",
+            "QGATE_AlarmOfElement",
+            "QGATE_KeyPoolOfLink",
+            "QGATE_KeySourceOfPool");
+
+    private static final String ANTECEDENT = "Antecedent";
+    private static final String DEPENDENT = "Dependent";
+    private static final String GROUP = "GroupComponent";
+    private static final String PART = "PartComponent";
+
+    private final GatewayNames names;
+    private final AgentReading reading;
+    private final Map<String, List<CimInstance>> made = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private Associations(GatewayNames names, AgentReading reading) {
+        this.names = names;
+        this.reading = reading;
+    }
+
+    /** Every association, by class. */
+    static Map<String, List<CimInstance>> of(GatewayNames names, AgentReading reading) {
+        Associations associations = new Associations(names, reading);
+        associations.tieSystem();
+        LinkInstances.linksOf(reading).forEach(associations::tieLink);
+        return associations.made;
+    }
+
+    private void tieSystem() {
+        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.agentService());
+        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.keyService());
+        tie("CIM_IPsecPolicyForSystem", ANTECEDENT, names.gateway(), DEPENDENT, names.policy());
+    }
+
+    private void tieLink(LinkStatus link) {
+        CimObjectPath path = names.link(link.link());
+        tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, path);
+        tieOnce("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, names.peer(link));
+        tie("CIM_ServiceAffectsElement", "AffectedElement", path, "AffectingElement", names.agentService());
+        for (Direction direction : Direction.values()) {
+            tieStatistics(path, names.linkStatistics(link.link(), direction));
+        }
+        for (AlarmStatus alarm : link.alarms()) {
+            tie("QGATE_AlarmOfElement", ANTECEDENT, path, DEPENDENT, names.alarm(link.link(), alarm.code()));
+        }
+        tiePolicy(link);
+        tieKeys(link.link());
+        reading.last().flatMap(last -> last.sas(link.link())).ifPresent(sas -> tieSas(link, sas));
+    }
+
+    private void tiePolicy(LinkStatus link) {
+        String name = link.link();
+        tie("CIM_PolicySetComponent", GROUP, names.policy(), PART, names.rule(name));
+        tie("CIM_PolicyActionInPolicyRule", GROUP, names.rule(name), PART, names.action(name));
+        tie("CIM_PacketConditionInSARule", GROUP, names.rule(name), PART, names.condition(name));
+        tie("CIM_PolicySetAppliesToElement", "PolicySet", names.rule(name), "ManagedElement", names.link(name));
+        tie("CIM_PeerGatewayForPreconfiguredTunnel", ANTECEDENT, names.peer(link), DEPENDENT, names.action(name));
+        tie("CIM_TransformOfPreconfiguredAction", ANTECEDENT, names.transform(name), DEPENDENT, names.action(name));
+        for (Direction direction : Direction.values()) {
+            CimObjectPath list = names.selectorList(name, direction);
+            tie("CIM_SystemComponent", GROUP, names.gateway(), PART, list);
+            tie("CIM_FilterOfPacketCondition", ANTECEDENT, list, DEPENDENT, names.condition(name));
+            int count = PolicyInstances.selectorsOf(reading, name).size();
+            for (int number = 0; number < count; number++) {
+                tie(
+                        "CIM_EntriesInFilterList",
+                        GROUP,
+                        list,
+                        PART,
+                        names.selector(name, direction, number),
+                        CimProperty.of("EntrySequence", CimInteger.uint16(number)));
+            }
+        }
+    }
+
+    private void tieKeys(String link) {
+        if (reading.last().flatMap(last -> last.pool(link)).isEmpty()) {
+            return;
+        }
+        CimObjectPath pool = names.keyPool(link);
+        CimObjectPath source = names.keySource(link);
+        tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, source);
+        tie("CIM_SystemComponent", GROUP, names.gateway(), PART, pool);
+        tie("CIM_ServiceAccessBySAP", ANTECEDENT, names.keyService(), DEPENDENT, source);
+        tie("CIM_ServiceAffectsElement", "AffectedElement", pool, "AffectingElement", names.keyService());
+        tie("QGATE_KeyPoolOfLink", ANTECEDENT, pool, DEPENDENT, names.link(link));
+        tie("QGATE_KeySourceOfPool", ANTECEDENT, source, DEPENDENT, pool);
+    }
+
+    private void tieSas(LinkStatus link, LinkSas sas) {
+        CimObjectPath path = names.link(link.link());
+        sas.windows()
+                .forEach(window ->
+                        tieStatistics(path, names.windowStatistics(link.link(), window.direction(), window.channel())));
+        for (SaStatus sa : sas.current()) {
+            CimObjectPath association = names.sa(link.link(), sa);
+            tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, association);
+            tie("CIM_BindsTo", ANTECEDENT, path, DEPENDENT, association);
+            tie("CIM_PeerOfSAEndpoint", ANTECEDENT, names.peer(link), DEPENDENT, association);
+            tie("CIM_RuleThatGeneratedSA", ANTECEDENT, names.rule(link.link()), DEPENDENT, association);
+            tie(
+                    "CIM_TransformOfSecurityAssociation",
+                    "ManagedElement",
+                    association,
+                    "SettingData",
+                    names.transform(link.link()));
+            tieStatistics(association, names.saStatistics(link.link(), sa));
+            if (sa.channel() == Channel.DATA) {
+                tie(
+                        "CIM_FilterOfSecurityAssociation",
+                        ANTECEDENT,
+                        names.selectorList(link.link(), sa.direction()),
+                        DEPENDENT,
+                        association);
+            }
+        }
+    }
+
+    private void tieStatistics(CimObjectPath element, CimObjectPath statistics) {
+        tie("CIM_ElementStatisticalData", "ManagedElement", element, "Stats", statistics);
+    }
+
+    private void tieOnce(String className, String left, CimObjectPath one, String right, CimObjectPath other) {
+        boolean there = made.getOrDefault(className, List.of()).stream()
+                .anyMatch(tie -> other.equals(tie.reference(right).orElse(null)));
+        if (!there) {
+            tie(className, left, one, right, other);
+        }
+    }
+
+    private void tie(
+            String className, String left, CimObjectPath one, String right, CimObjectPath other, CimProperty... more) {
+        CimInstance.Builder builder = CimInstance.builder(className)
+                .set(left, one)
+                .set(right, other)
+                .path(CimObjectPath.of(
+                        GatewayNames.NAMESPACE, className, new KeyBinding(left, one), new KeyBinding(right, other)));
+        for (CimProperty property : more) {
+            builder.set(property.name(), property.type(), property.value());
+        }
+        made.computeIfAbsent(className, none -> new ArrayList<>()).add(builder.build());
+    }
+}
