@@ -40,6 +40,7 @@ public final class MofCompiler {
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private final Map<String, CimInstance> instances = new LinkedHashMap<>();
     private final Map<String, CimInstance> aliases = new HashMap<>();
+    private final Map<String, MofText> parsed = new HashMap<>();
     private final List<Written> classes = new ArrayList<>();
     private final Deque<String> including = new ArrayDeque<>();
     private String namespace;
@@ -96,8 +97,9 @@ public final class MofCompiler {
         }
         including.push(path);
         String outer = namespace;
-        MofText parsed = MofText.parse(path, text, problems);
-        for (ProductionContext production : parsed.tree().production()) {
+        // Both namespaces take in the same texts, so each is taken apart once, and its syntax errors are told once.
+        MofText parts = parsed.computeIfAbsent(path, file -> MofText.parse(file, text, problems));
+        for (ProductionContext production : parts.tree().production()) {
             if (problems.isFull()) {
                 break;
             }
