@@ -99,6 +99,10 @@ take rt-add-prohibit-v6 ip -6 route add prohibit 2001:db8:2::/48 metric 5000 pro
 take rt-replace-route-v4 ip route replace 10.3.0.0/24 dev qa metric 7 proto static
 take rt-delete-route-via-v4 ip route delete 10.2.0.0/16 via 10.1.0.2 metric 100 proto 81
 take rt-delete-prohibit-v4 ip route delete prohibit 10.2.0.0/16 metric 5000 proto static
+take rt-add-rule-v4 ip rule add to 10.2.0.0/16 lookup 5600 pref 5600
+take rt-add-rule-through-v6 ip -6 rule add from 2001:db8:2::/48 to 2001:db8:1::/48 iif qg0 lookup main pref 5601
+take rt-add-rule-prohibit-v4 ip rule add from 10.2.0.0/16 to 10.1.0.0/16 pref 5602 prohibit
+take rt-delete-rule-v4 ip rule delete to 10.2.0.0/16 lookup 5600 pref 5600
 take rt-delete-address-v4 ip address delete 10.1.0.1/16 dev qa
 take rt-delete-address-v6 ip address delete 2001:db8:1::1/48 dev qa
 take rt-delete-link ip link delete qa

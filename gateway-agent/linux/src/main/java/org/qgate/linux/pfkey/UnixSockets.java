@@ -39,8 +39,8 @@ final class UnixSockets {
         return address.flip();
     }
 
-    /** Fails unless the other end belongs to root or to the user of this process. */
-    static void requireTrustedPeer(Fd socket, Path path) throws LinuxException {
+    /** Fails unless the other end belongs to root or to the user of this process; returns the number of its process. */
+    static int requireTrustedPeer(Fd socket, Path path) throws LinuxException {
         ByteBuffer credentials = Libc.nativeBuffer(UCRED_BYTES);
         int got = Libc.instance().getsockopt(socket.number(), SOL_SOCKET, SO_PEERCRED, credentials);
         if (got < 0) {
@@ -55,5 +55,6 @@ final class UnixSockets {
                     Errno.EPERM,
                     "Run both ends as the same user or as root.");
         }
+        return credentials.getInt(0);
     }
 }

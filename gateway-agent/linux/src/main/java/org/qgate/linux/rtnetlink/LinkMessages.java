@@ -74,7 +74,7 @@ final class LinkMessages {
         return kind;
     }
 
-    private static String checked(String name) {
+    static String checked(String name) {
         if (!name.matches("[!-~&&[^/:]]{1," + Link.NAME_LENGTH_MAX + "}")) {
             throw new IllegalArgumentException("not the name of an interface: " + name);
         }

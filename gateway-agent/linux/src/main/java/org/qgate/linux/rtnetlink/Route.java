@@ -61,6 +61,11 @@ public record Route(IpPrefix destination, RouteType type, NextHop nextHop, int m
         return new Route(destination, RouteType.PROHIBIT, NextHop.NONE, metric, TABLE_MAIN, PROTOCOL_STATIC);
     }
 
+    /** The same in another table. */
+    public Route inTable(int other) {
+        return new Route(destination, type, nextHop, metric, other, protocol);
+    }
+
     /** The same with another maker. */
     public Route withProtocol(int other) {
         return new Route(destination, type, nextHop, metric, table, other);

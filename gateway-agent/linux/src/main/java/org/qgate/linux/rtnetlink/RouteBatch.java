@@ -78,6 +78,18 @@ public final class RouteBatch {
         return this;
     }
 
+    /** Adds a rule of the routing policy; {@code EEXIST} when it is there. */
+    public RouteBatch addRule(RoutingRule rule) {
+        batch.add(RtnetlinkNumbers.RTM_NEWRULE, CREATE_NEW, out -> RuleMessages.write(out, rule));
+        return this;
+    }
+
+    /** Deletes a rule of the routing policy; {@code ENOENT} when there is none. */
+    public RouteBatch deleteRule(RoutingRule rule) {
+        batch.add(RtnetlinkNumbers.RTM_DELRULE, 0, out -> RuleMessages.write(out, rule));
+        return this;
+    }
+
     /**
      * Sends it.
      *

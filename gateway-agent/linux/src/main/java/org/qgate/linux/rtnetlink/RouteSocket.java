@@ -67,6 +67,23 @@ public final class RouteSocket implements AutoCloseable {
                 .toList();
     }
 
+    /** All rules of the routing policy with a source or a destination that route by a table or prohibit. */
+    public List<RoutingRule> rules() throws LinuxException {
+        return Stream.concat(rules(IpFamily.IPV4).stream(), rules(IpFamily.IPV6).stream())
+                .toList();
+    }
+
+    private List<RoutingRule> rules(IpFamily family) throws LinuxException {
+        return connection
+                .dump(
+                        RtnetlinkNumbers.RTM_GETRULE,
+                        out -> RuleMessages.dump(out, family),
+                        message -> RuleMessages.read(message, family))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Closes the socket. */
     @Override
     public void close() {

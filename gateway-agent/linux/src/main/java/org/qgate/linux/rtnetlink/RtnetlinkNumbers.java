@@ -1,6 +1,6 @@
 package org.qgate.linux.rtnetlink;
 
-/** Message and attribute numbers of {@code linux/rtnetlink.h}, {@code if_link.h} and {@code if_addr.h}. */
+/** Message and attribute numbers of {@code linux/rtnetlink.h}, {@code if_link.h}, {@code if_addr.h} and {@code fib_rules.h}. */
 final class RtnetlinkNumbers {
 
     static final int RTM_NEWLINK = 16;
@@ -12,6 +12,9 @@ final class RtnetlinkNumbers {
     static final int RTM_NEWROUTE = 24;
     static final int RTM_DELROUTE = 25;
     static final int RTM_GETROUTE = 26;
+    static final int RTM_NEWRULE = 32;
+    static final int RTM_DELRULE = 33;
+    static final int RTM_GETRULE = 34;
 
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
@@ -30,6 +33,12 @@ final class RtnetlinkNumbers {
     static final int RTA_PRIORITY = 6;
     static final int RTA_PREFSRC = 7;
     static final int RTA_TABLE = 15;
+
+    static final int FRA_DST = 1;
+    static final int FRA_SRC = 2;
+    static final int FRA_IIFNAME = 3;
+    static final int FRA_PRIORITY = 6;
+    static final int FRA_TABLE = 15;
 
     private RtnetlinkNumbers() {}
 }

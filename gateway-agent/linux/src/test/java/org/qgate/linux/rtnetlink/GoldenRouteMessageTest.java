@@ -30,7 +30,9 @@ class GoldenRouteMessageTest {
             RtnetlinkNumbers.RTM_NEWADDR, Ifaddrmsg.SIZE,
             RtnetlinkNumbers.RTM_DELADDR, Ifaddrmsg.SIZE,
             RtnetlinkNumbers.RTM_NEWROUTE, Rtmsg.SIZE,
-            RtnetlinkNumbers.RTM_DELROUTE, Rtmsg.SIZE);
+            RtnetlinkNumbers.RTM_DELROUTE, Rtmsg.SIZE,
+            RtnetlinkNumbers.RTM_NEWRULE, RuleMessages.HEAD_BYTES,
+            RtnetlinkNumbers.RTM_DELRULE, RuleMessages.HEAD_BYTES);
 
     private static Map<String, Consumer<RouteBatch>> changes() {
         IpPrefix remote4 = IpPrefix.parse("10.2.0.0/16");
@@ -60,6 +62,16 @@ class GoldenRouteMessageTest {
         changes.put("rt-add-prohibit-v6", batch -> batch.addRoute(Route.prohibit(remote6, 5000)));
         changes.put("rt-delete-route-via-v4", batch -> batch.deleteRoute(via4));
         changes.put("rt-delete-prohibit-v4", batch -> batch.deleteRoute(Route.prohibit(remote4, 5000)));
+        RoutingRule there = RoutingRule.to(remote4, 5600, 5600);
+        IpPrefix local6 = IpPrefix.parse("2001:db8:1::/48");
+        changes.put("rt-add-rule-v4", batch -> batch.addRule(there));
+        changes.put(
+                "rt-add-rule-through-v6",
+                batch -> batch.addRule(RoutingRule.through("qg0", remote6, local6, Route.TABLE_MAIN, 5601)));
+        changes.put(
+                "rt-add-rule-prohibit-v4",
+                batch -> batch.addRule(RoutingRule.prohibit(remote4, IpPrefix.parse("10.1.0.0/16"), 5602)));
+        changes.put("rt-delete-rule-v4", batch -> batch.deleteRule(there));
         return changes;
     }
 
@@ -80,8 +92,8 @@ class GoldenRouteMessageTest {
 
     private static MessageParts parts(byte[] datagram) {
         int type = FakeKernel.parse(datagram).get(0).type();
-        if (type == RtnetlinkNumbers.RTM_DELROUTE) {
-            // iproute2 deletes a unicast route by "any type"; we name the type, so that no other is hit.
+        if (type == RtnetlinkNumbers.RTM_DELROUTE || type == RtnetlinkNumbers.RTM_DELRULE) {
+            // iproute2 deletes by "any type" or "any action"; we name it, so that no other is hit.
             datagram[TYPE_OF_RTMSG] = datagram[TYPE_OF_RTMSG] == 0 ? 1 : datagram[TYPE_OF_RTMSG];
         }
         MessageParts parts = MessageParts.of(datagram, HEADS.getOrDefault(type, 0));

@@ -3,6 +3,7 @@ package org.qgate.linux.rtnetlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
@@ -53,6 +54,47 @@ class RouteSocketKernelTest {
                 assertThat(route.routes()).contains(prohibit).doesNotContain(open);
             }
         });
+    }
+
+    @Test
+    void rulesOfTheRoutingPolicyComeAndGo() throws Exception {
+        FreshNamespace.run(() -> {
+            try (RouteSocket route = RouteSocket.open()) {
+                IpPrefix here = IpPrefix.parse("203.0.113.0/24");
+                IpPrefix far = IpPrefix.parse("198.51.100.0/24");
+                IpPrefix here6 = IpPrefix.parse("2001:db8:1::/48");
+                IpPrefix far6 = IpPrefix.parse("2001:db8:2::/48");
+                RoutingRule there = RoutingRule.to(far, 5600, 5600);
+                RoutingRule back = RoutingRule.through("qg0", far6, here6, Route.TABLE_MAIN, 5601);
+                RoutingRule otherwise = RoutingRule.prohibit(far, here, 5602);
+                assertThat(route.batch()
+                                .addRule(there)
+                                .addRule(back)
+                                .addRule(otherwise)
+                                .send())
+                        .allMatch(NetlinkResult::isAcknowledged);
+                assertThat(route.batch().addRule(there).send()).allMatch(result -> result.isRefusedWith(Errno.EEXIST));
+                assertThat(route.rules()).contains(there, back, otherwise);
+                assertThat(route.batch().deleteRule(back).deleteRule(back).send())
+                        .satisfiesExactly(
+                                first -> assertThat(first.isAcknowledged()).isTrue(),
+                                second -> assertThat(second.isRefusedWith(Errno.ENOENT))
+                                        .isTrue());
+                assertThat(route.rules()).contains(there, otherwise).doesNotContain(back);
+            }
+        });
+    }
+
+    @Test
+    void refusesRulesThatNobodyCanMean() {
+        IpPrefix v4 = IpPrefix.parse("203.0.113.0/24");
+        assertThatThrownBy(() -> RoutingRule.prohibit(v4, IpPrefix.parse("2001:db8:2::/48"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RoutingRule.to(IpPrefix.parse("203.0.113.1/24"), 5600, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RoutingRule(
+                        Optional.empty(), Optional.empty(), Optional.empty(), 1, new RoutingRule.Action.Prohibit()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
