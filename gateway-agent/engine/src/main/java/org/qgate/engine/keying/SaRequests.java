@@ -1,5 +1,6 @@
 package org.qgate.engine.keying;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ final class SaRequests {
     static final int LARVAL_MAX = 1024;
 
     private static final int SPI_ATTEMPTS_MAX = 64;
+    /** Says when an SA was added; lifetimes are measured by the monotonic clock. */
+    private static final InstantSource WALL_CLOCK = InstantSource.system();
+
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final KeyStore store;
@@ -106,14 +110,15 @@ final class SaRequests {
     /** Deletes an SA, or gives an SPI back that GETSPI chose and that is not needed. */
     void delete(PfKeyMessage message, Answers answers) throws Refusal {
         PfKeySaName name = SaRequest.name(message);
-        boolean unused = locals.contains(name.destination()) && larval.remove(name.spi());
-        if (!unused) {
-            SecurityAssociation sa = find(message);
-            store.delete(
-                    direction(name.source(), name.destination()),
-                    sa.parameters().spi());
+        if (locals.contains(name.destination()) && larval.remove(name.spi())) {
+            answers.send(message.header().answer(0), message.extensions());
+            return;
         }
-        answers.send(message.header().answer(0), message.extensions());
+        SecurityAssociation sa = find(message);
+        store.delete(
+                direction(name.source(), name.destination()), sa.parameters().spi());
+        // Its last state, as Linux answers: what it has carried is known nowhere else from now on.
+        answers.send(message.header().answer(0), describe(sa, sa.usage(clock.getAsLong())));
     }
 
     void get(PfKeyMessage message, Answers answers) throws Refusal {
@@ -179,7 +184,7 @@ final class SaRequests {
                 SadbExt.LIFETIME_CURRENT,
                 (int) Math.min(usage.packets(), 0xFFFF_FFFFL),
                 usage.bytes(),
-                usage.ageNanos() / SECOND_NANOS,
+                WALL_CLOCK.instant().getEpochSecond() - usage.ageNanos() / SECOND_NANOS,
                 0);
         return List.of(
                 new SadbSa(parameters.spi(), 0, SadbSa.STATE_MATURE, numbers.auth(), numbers.encrypt(), 0),
