@@ -14,7 +14,8 @@ public sealed interface ControlReply {
      * @param gateway this gateway's name
      * @param version program version
      * @param uptimeMillis since the agent started
-     * @param dataPlane which SA programmer is in use, for example {@code xfrm}
+     * @param dataPlane what protects packets: {@code xfrm}, {@code pfkey} or {@code engine}
+     * @param dataPlaneReason why that one, or why it drops packets at the moment
      * @param links configured links
      * @param linksUp links whose traffic is protected and flowing in both directions
      * @param warnings sentences that an operator must see, for example that keys are simulated
@@ -25,6 +26,7 @@ public sealed interface ControlReply {
             String version,
             long uptimeMillis,
             String dataPlane,
+            String dataPlaneReason,
             int links,
             int linksUp,
             List<String> warnings)
@@ -38,10 +40,11 @@ public sealed interface ControlReply {
      * Every link.
      *
      * @param uptimeMillis of the agent when the answer was made
+     * @param dataPlane {@code xfrm}, {@code pfkey} or {@code engine}
      * @param links ordered by name
      */
     @JsonTypeName("links")
-    record Links(long uptimeMillis, List<LinkStatus> links) implements ControlReply {
+    record Links(long uptimeMillis, String dataPlane, List<LinkStatus> links) implements ControlReply {
         public Links {
             links = List.copyOf(links);
         }

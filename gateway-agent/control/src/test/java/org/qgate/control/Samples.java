@@ -132,12 +132,20 @@ final class Samples {
     static List<Sample<ServerMessage>> messages() {
         return List.of(
                 reply(
-                        new ControlReply.AgentStatus("alice", "0.1.0", 5000, "xfrm", 1, 1, List.of("simulated keys")),
+                        new ControlReply.AgentStatus(
+                                "alice",
+                                "0.1.0",
+                                5000,
+                                "xfrm",
+                                "the kernel can do it",
+                                1,
+                                1,
+                                List.of("simulated keys")),
                         "{\"kind\":\"status\",\"gateway\":\"alice\",\"version\":\"0.1.0\",\"uptimeMillis\":5000,"
-                                + "\"dataPlane\":\"xfrm\",\"links\":1,\"linksUp\":1,\"warnings\":[\"simulated keys\"]}"),
+                                + "\"dataPlane\":\"xfrm\",\"dataPlaneReason\":\"the kernel can do it\",\"links\":1,\"linksUp\":1,\"warnings\":[\"simulated keys\"]}"),
                 reply(
-                        new ControlReply.Links(5000, List.of(link())),
-                        "{\"kind\":\"links\",\"uptimeMillis\":5000,\"links\":[" + LINK + "]}"),
+                        new ControlReply.Links(5000, "xfrm", List.of(link())),
+                        "{\"kind\":\"links\",\"uptimeMillis\":5000,\"dataPlane\":\"xfrm\",\"links\":[" + LINK + "]}"),
                 reply(
                         new ControlReply.LinkDetail(
                                 link(), List.of(new SelectorStatus("10.1.0.0/24", "10.2.0.0/24")), sas(), keys()),

@@ -34,9 +34,6 @@ import org.qgate.agent.storage.StateDirectory;
 import org.qgate.agent.udp.DatagramRouter;
 import org.qgate.agent.udp.UdpPeer;
 import org.qgate.agent.udp.UdpPort;
-import org.qgate.agent.xfrm.ResidentSas;
-import org.qgate.agent.xfrm.XfrmDataPlane;
-import org.qgate.agent.xfrm.XfrmEventReader;
 import org.qgate.control.ControlEvent;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
@@ -47,7 +44,6 @@ import org.qgate.core.secret.SecretBytes;
 import org.qgate.core.wire.LinkTag;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
-import org.qgate.linux.xfrm.XfrmSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,14 +82,13 @@ final class Wiring {
                 .path();
         SecretArena arena = closers.keep(SecretArena.open(
                 configuration.secretsMax(), configuration.links().size() * LONG_SECRETS_PER_LINK));
-        XfrmSocket socket = closers.keep(XfrmSocket.open());
-        ResidentSas residents = new ResidentSas(inbox::answer);
-        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents);
-        LinkNetworkProgrammer network = new LinkNetworkProgrammer(closers.keep(RouteSocket.open()));
+        RouteSocket routes = closers.keep(RouteSocket.open());
+        DataPlaneWiring.Chosen chosen =
+                new DataPlaneWiring(configuration, inbox, arena, random, routes, closers).choose();
+        DataPlane dataPlane = chosen.dataPlane();
+        LinkNetworkProgrammer network = new LinkNetworkProgrammer(routes);
         prepareLinks(dataPlane, network);
-        dataPlane.requireAlgorithms(configuration.links(), arena, random);
-        XfrmEventReader events = XfrmEventReader.start(residents);
-        closers.add(events::stop);
+        dataPlane.requireSuites(configuration.links());
 
         MarksJournal journal = closers.keep(MarksJournal.open(state));
         MarksWriter marks = new MarksWriter(journal, inbox::answer);
@@ -104,7 +99,7 @@ final class Wiring {
                 new EffectExecutor(runners, dataPlane, ledger(state), marks::persist, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
         LinkReporter reporter = new LinkReporter(dataPlane, Clock.systemUTC());
-        CommandExecutor commands = new CommandExecutor(identity(), runners, effects, lifecycle, reporter);
+        CommandExecutor commands = new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter);
         marks.start();
         closers.add(marks::stop);
         server.start();
@@ -116,6 +111,7 @@ final class Wiring {
         for (LinkConfiguration link : configuration.links()) {
             int left = dataPlane.prepare(link);
             network.add(link.name(), link.network());
+            dataPlane.route(link);
             if (left > 0) {
                 LOG.info(
                         "link {}: {} SAs of the agent before this one stand; they carry traffic until the new epoch does",
@@ -218,11 +214,12 @@ final class Wiring {
                 : link.endpoints().controlPort();
     }
 
-    private CommandExecutor.AgentIdentity identity() {
+    private CommandExecutor.AgentIdentity identity(DataPlaneWiring.Chosen chosen) {
         return new CommandExecutor.AgentIdentity(
                 configuration.gateway().name(),
                 ProgramVersion.text(),
-                "xfrm",
+                chosen.kind().word(),
+                chosen.why(),
                 startNanos,
                 List.of("keys of all links are simulated from shared seeds: not for production"));
     }

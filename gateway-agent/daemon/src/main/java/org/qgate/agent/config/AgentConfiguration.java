@@ -11,6 +11,8 @@ import org.qgate.core.model.GatewayId;
  * @param stateDirectory of marks and ledger
  * @param control the control socket
  * @param ledger bounds of the audit ledger
+ * @param dataPlane what is to protect packets
+ * @param engine how the embedded engine runs, where it does
  * @param secretsMax secrets that may live in locked memory at once
  * @param links ordered by name
  */
@@ -19,6 +21,8 @@ public record AgentConfiguration(
         Path stateDirectory,
         ControlConfiguration control,
         LedgerConfiguration ledger,
+        DataPlaneKind dataPlane,
+        EngineConfiguration engine,
         int secretsMax,
         List<LinkConfiguration> links) {
     /** Copies the links. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,12 +69,50 @@ public final class ConfigurationReader {
                 ledger.bytes("file-bytes-max", 64 * KIB, KIB * KIB * KIB), (int) ledger.integer("files-max", 2, 1000));
         ledger.refuseUnknown();
         Path stateDirectory = root.file("state-directory");
+        DataPlaneKind dataPlane = root.parsed("data-plane", ConfigurationReader::dataPlane);
+        EngineConfiguration engine = engine(root.section("engine"));
         int secretsMax = (int) root.integer("secrets-max", 64, 1 << 18);
         ConfigSection links = root.section("links");
         root.section(DEFAULTS);
         root.refuseUnknown();
         return new AgentConfiguration(
-                gateway, stateDirectory, control, ledgerBounds, secretsMax, links(gateway, root, links, merged));
+                gateway,
+                stateDirectory,
+                control,
+                ledgerBounds,
+                dataPlane,
+                engine,
+                secretsMax,
+                links(gateway, root, links, merged));
+    }
+
+    private static DataPlaneKind dataPlane(String word) {
+        return Arrays.stream(DataPlaneKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(word + " is unknown; there are auto, xfrm, pfkey and engine"));
+    }
+
+    private static EngineConfiguration engine(ConfigSection engine) throws ConfigurationException {
+        EngineConfiguration configured = new EngineConfiguration(
+                engine.text("program"),
+                engine.flag("start"),
+                engine.file("socket"),
+                engine.parsed("tun", ConfigurationReader::interfaceName),
+                (int) engine.integer("link-mtu", 1280, 65_535),
+                (int) engine.integer("capacity", 0, 65_536),
+                (int) engine.integer("table", 256, Integer.MAX_VALUE),
+                (int) engine.integer("rule-preference", 1, 32_000));
+        engine.refuseUnknown();
+        return configured;
+    }
+
+    private static String interfaceName(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,15}")) {
+            throw new IllegalArgumentException(name + " is no name for an interface: 1 to 15 letters, digits, . _ -");
+        }
+        return name;
     }
 
     private static List<LinkConfiguration> links(

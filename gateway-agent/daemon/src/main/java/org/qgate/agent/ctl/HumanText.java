@@ -24,7 +24,7 @@ final class HumanText {
             return status(status);
         }
         if (reply instanceof ControlReply.Links links) {
-            return links(links.links());
+            return links(links.links()) + "data plane  " + links.dataPlane() + "\n";
         }
         if (reply instanceof ControlReply.LinkDetail detail) {
             return detail(detail);
@@ -50,7 +50,11 @@ final class HumanText {
         text.append("gateway     ").append(status.gateway()).append('\n');
         text.append("version     ").append(status.version()).append('\n');
         text.append("up          ").append(status.uptimeMillis() / 1000).append(" s\n");
-        text.append("data plane  ").append(status.dataPlane()).append('\n');
+        text.append("data plane  ")
+                .append(status.dataPlane())
+                .append(": ")
+                .append(status.dataPlaneReason())
+                .append('\n');
         text.append("links       ")
                 .append(status.linksUp())
                 .append(" of ")

@@ -15,7 +15,7 @@ final class Rehearsal {
                     + "\"dataBitsPerKeyBit\":1.0}";
 
     private static final String MESSAGE =
-            "{\"type\":\"reply\",\"version\":1,\"id\":1,\"reply\":{\"kind\":\"links\",\"uptimeMillis\":1,\"links\":["
+            "{\"type\":\"reply\",\"version\":1,\"id\":1,\"reply\":{\"kind\":\"links\",\"uptimeMillis\":1,\"dataPlane\":\"xfrm\",\"links\":["
                     + "{\"link\":\"a-b\",\"peer\":\"b\",\"localAddress\":\"\",\"peerAddress\":\"\",\"suite\":\"\","
                     + "\"state\":\"up\",\"epoch\":1,\"resets\":0,\"outbound\":" + DIRECTION + ",\"inbound\":"
                     + DIRECTION + ",\"alarms\":[]}]}}";

@@ -1,6 +1,7 @@
 package org.qgate.agent.dataplane;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.core.model.LinkName;
@@ -17,6 +18,12 @@ public interface DataPlane extends SaProgrammer {
      * @return SAs that a predecessor left
      */
     int prepare(LinkConfiguration link) throws IOException;
+
+    /** Refuses suites that it cannot do, before any key is drawn for them; all links are prepared. */
+    void requireSuites(List<LinkConfiguration> links) throws IOException;
+
+    /** Leads a prepared link's traffic to where it is protected; its addresses stand by now. */
+    void route(LinkConfiguration link) throws IOException;
 
     /** Takes all SAs away; what blocks stays, so nothing passes in clear. */
     void retreat(LinkName link) throws IOException;
@@ -35,4 +42,10 @@ public interface DataPlane extends SaProgrammer {
 
     /** What inbound SAs that are gone have carried and refused. */
     Traffic inboundGone(LinkName link);
+
+    /** Why it does not protect packets at the moment, in a sentence; empty while it does. What it cannot protect it drops. */
+    Optional<String> outage();
+
+    /** The agent ends in order, all links have retreated or were lifted: what only serves them ends too. */
+    void finish();
 }

@@ -38,11 +38,17 @@ public final class CommandExecutor {
      * @param gateway its name
      * @param version of the program
      * @param dataPlane which one is in use
+     * @param dataPlaneReason why that one
      * @param startNanos when it started, in the loop's clock
      * @param warnings that an operator must see
      */
     public record AgentIdentity(
-            String gateway, String version, String dataPlane, long startNanos, List<String> warnings) {
+            String gateway,
+            String version,
+            String dataPlane,
+            String dataPlaneReason,
+            long startNanos,
+            List<String> warnings) {
         /** Copies the warnings. */
         public AgentIdentity {
             warnings = List.copyOf(warnings);
@@ -148,7 +154,8 @@ public final class CommandExecutor {
         if (command instanceof ControlCommand.Status) {
             answer.reply(status(nowNanos));
         } else if (command instanceof ControlCommand.Links) {
-            answer.reply(new ControlReply.Links(uptimeMillis(nowNanos), reporter.links(sorted(), nowNanos)));
+            answer.reply(new ControlReply.Links(
+                    uptimeMillis(nowNanos), identity.dataPlane(), reporter.links(sorted(), nowNanos)));
         } else if (command instanceof ControlCommand.Link one) {
             Optional<LinkRunner> link = link(one.link());
             if (link.isPresent()) {
@@ -180,6 +187,7 @@ public final class CommandExecutor {
                 identity.version(),
                 uptimeMillis(nowNanos),
                 identity.dataPlane(),
+                lifecycle.outage().orElse(identity.dataPlaneReason()),
                 links.size(),
                 (int) up,
                 identity.warnings());

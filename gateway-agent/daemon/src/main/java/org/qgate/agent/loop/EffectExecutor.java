@@ -138,6 +138,17 @@ public final class EffectExecutor {
                 programmer.add(each.link.linkName(), each.effect);
             }
         }
+        execute(answers);
+    }
+
+    /** Lets the data plane do what has waited for it, and links handle its answers. */
+    void resume(long nowNanos) {
+        List<Answer> answers = new ArrayList<>();
+        execute(answers);
+        answers.forEach(answer -> handle(answer.link, answer.event, nowNanos));
+    }
+
+    private void execute(List<Answer> answers) {
         programmer.execute((name, event) -> {
             LinkRunner link = links.get(name);
             if (link == null) {

@@ -75,6 +75,7 @@ public final class EventLoop {
             }
             idle = effects.carryOut(nowNanos);
         }
+        lifecycle.finish();
     }
 
     private long nextDeadlineNanos() {
@@ -100,6 +101,9 @@ public final class EventLoop {
                 if (link != null) {
                     effects.handle(link, event.event(), nowNanos);
                 }
+            } else if (input instanceof LoopInput.DataPlaneChanged) {
+                effects.resume(nowNanos);
+                lifecycle.dataPlaneChanged(links.values(), nowNanos);
             } else if (input instanceof LoopInput.Command command) {
                 commands.execute(command.pending(), nowNanos);
             }
@@ -119,5 +123,6 @@ public final class EventLoop {
                 LOG.error("link {}: did not stop cleanly: {}", link.name(), e.getMessage());
             }
         }
+        lifecycle.finish();
     }
 }

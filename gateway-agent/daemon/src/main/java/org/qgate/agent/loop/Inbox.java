@@ -56,6 +56,11 @@ public final class Inbox {
         put(new LoopInput.ForLink(link, event));
     }
 
+    /** What protects packets has gone or come again. */
+    public void dataPlaneChanged() {
+        put(new LoopInput.DataPlaneChanged());
+    }
+
     /** Asks the loop to end in order. */
     public void stop() {
         put(new LoopInput.Stop());

@@ -1,6 +1,8 @@
 package org.qgate.agent.loop;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.core.port.LinkEvent;
@@ -38,6 +40,28 @@ public final class LinkLifecycle {
         dataPlane.retreat(link.linkName());
         network.remove(link.name(), link.configuration().network());
         dataPlane.lift(link.linkName());
+    }
+
+    /** What protects packets has gone or come again. */
+    void dataPlaneChanged(Collection<LinkRunner> links, long nowNanos) {
+        Optional<String> outage = dataPlane.outage();
+        for (LinkRunner link : links) {
+            if (outage.isPresent() && !link.isRemoved()) {
+                link.notices().raise(NoticeBoard.DATA_PLANE, outage.get() + "; nothing passes", nowNanos);
+            } else {
+                link.notices().clear(NoticeBoard.DATA_PLANE, "the data plane serves again");
+            }
+        }
+    }
+
+    /** Why packets are not protected but dropped at the moment, empty while they are protected. */
+    Optional<String> outage() {
+        return dataPlane.outage();
+    }
+
+    /** The agent ends in order, its links are stopped or removed. */
+    void finish() {
+        dataPlane.finish();
     }
 
     private void end(LinkRunner link, long nowNanos) {

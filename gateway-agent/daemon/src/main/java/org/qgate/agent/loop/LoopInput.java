@@ -12,6 +12,9 @@ sealed interface LoopInput {
     /** A command from the control socket. */
     record Command(PendingCommand pending) implements LoopInput {}
 
+    /** What protects packets has gone or come again. */
+    record DataPlaneChanged() implements LoopInput {}
+
     /** The process was asked to end in order. */
     record Stop() implements LoopInput {}
 }

@@ -14,6 +14,7 @@ final class NoticeBoard {
     static final String DEFERRED = "reset-deferred";
     static final String OLD_STATE = "old-state";
     static final String STORAGE = "storage-failed";
+    static final String DATA_PLANE = "data-plane-lost";
 
     /** How long an alarm stays that nothing clears. */
     private static final long ALARM_NANOS = 60_000_000_000L;
@@ -113,6 +114,12 @@ final class NoticeBoard {
     void raise(String code, String message, long nowNanos) {
         if (alarms.raise(code, message, nowNanos)) {
             LOG.warn("link {}: {}", link, message);
+        }
+    }
+
+    void clear(String code, String message) {
+        if (alarms.clear(code)) {
+            LOG.info("link {}: {}", link, message);
         }
     }
 

@@ -15,11 +15,13 @@ public final class PfkeyEventReader {
 
     private final PfKeySubscription events;
     private final PfkeyResidents residents;
+    private final Runnable lost;
     private final Thread thread;
 
-    private PfkeyEventReader(PfKeySubscription events, PfkeyResidents residents) {
+    private PfkeyEventReader(PfKeySubscription events, PfkeyResidents residents, Runnable lost) {
         this.events = events;
         this.residents = residents;
+        this.lost = lost;
         this.thread = new Thread(this::run, "pfkey-events");
         thread.setDaemon(true);
     }
@@ -28,11 +30,12 @@ public final class PfkeyEventReader {
      * Registers and starts to read.
      *
      * @param pid number of this process
+     * @param lost called once when the other end is gone, after all links were told; on the reader's thread
      */
-    public static PfkeyEventReader start(PfKeyTransport transport, int pid, PfkeyResidents residents)
+    public static PfkeyEventReader start(PfKeyTransport transport, int pid, PfkeyResidents residents, Runnable lost)
             throws LinuxException {
         PfkeyEventReader reader =
-                new PfkeyEventReader(PfKeySubscription.open(transport, pid, List.of(SadbSatype.ESP)), residents);
+                new PfkeyEventReader(PfKeySubscription.open(transport, pid, List.of(SadbSatype.ESP)), residents, lost);
         reader.thread.start();
         return reader;
     }
@@ -45,6 +48,7 @@ public final class PfkeyEventReader {
         } catch (IOException e) {
             LOG.error("PF_KEY events can no longer be read, so all SAs count as gone: {}", e.getMessage());
             residents.lostAll();
+            lost.run();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.core.model.LinkName;
 import org.qgate.linux.pfkey.PfKeyCapabilities;
 import org.qgate.linux.pfkey.PfKeyPolicy;
@@ -17,6 +18,8 @@ public final class PfkeyLink {
     private final PfkeyPolicyPlan plan;
     private final Map<Integer, Integer> reqidsBySpi = new HashMap<>();
     private List<PfKeyPolicy> outboundInForce;
+    private final TrafficSum outboundGone = new TrafficSum();
+    private final TrafficSum inboundGone = new TrafficSum();
     private int nextGeneration;
 
     /**
@@ -51,6 +54,16 @@ public final class PfkeyLink {
 
     PfkeyPolicyPlan plan() {
         return plan;
+    }
+
+    /** What gone outbound SAs carried. */
+    TrafficSum outboundGone() {
+        return outboundGone;
+    }
+
+    /** What gone inbound SAs carried. */
+    TrafficSum inboundGone() {
+        return inboundGone;
     }
 
     /** The OUT policies that this agent has put in force last: discarding ones before the first switch and while blocked. */

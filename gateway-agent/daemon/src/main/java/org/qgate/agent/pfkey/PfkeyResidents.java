@@ -1,13 +1,18 @@
 package org.qgate.agent.pfkey;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.qgate.agent.dataplane.Traffic;
+import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.pfkey.PfKeyEvent;
+import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeySaName;
+import org.qgate.linux.pfkey.SadbExt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class PfkeyResidents {
     private static final Logger LOG = LoggerFactory.getLogger(PfkeyResidents.class);
 
-    private final Map<PfKeySaName, SaName> residents = new ConcurrentHashMap<>();
+    private final Map<PfKeySaName, Resident> residents = new ConcurrentHashMap<>();
     private final BiConsumer<LinkName, LinkEvent> links;
+
+    private record Resident(SaName name, TrafficSum gone) {}
 
     /**
      * None yet.
@@ -30,8 +37,8 @@ public final class PfkeyResidents {
         this.links = links;
     }
 
-    void enter(PfKeySaName name, SaName sa) {
-        residents.put(name, sa);
+    void enter(PfKeySaName name, SaName sa, TrafficSum gone) {
+        residents.put(name, new Resident(sa, gone));
     }
 
     /** From now on its disappearance is no news. */
@@ -48,14 +55,17 @@ public final class PfkeyResidents {
     void follow(PfKeyEvent event) {
         if (event instanceof PfKeyEvent.SaExpired expired) {
             PfKeySaName name = expired.last().name();
-            SaName sa = expired.hard() ? residents.remove(name) : residents.get(name);
-            if (sa != null) {
-                links.accept(sa.link(), new LinkEvent.SaExpired(sa, expired.hard()));
+            Resident resident = expired.hard() ? residents.remove(name) : residents.get(name);
+            if (resident != null) {
+                if (expired.hard()) {
+                    resident.gone.add(traffic(expired.last()));
+                }
+                links.accept(resident.name.link(), new LinkEvent.SaExpired(resident.name, expired.hard()));
             }
         } else if (event instanceof PfKeyEvent.SaDeleted deleted) {
-            lost(deleted.last().name());
+            deleted(deleted.last());
         } else if (event instanceof PfKeyEvent.SasFlushed) {
-            residents.keySet().forEach(this::lost);
+            lostAll();
         } else if (event instanceof PfKeyEvent.Lost lost) {
             LOG.warn("a PF_KEY event could not be read: {}", lost.why());
         }
@@ -63,15 +73,31 @@ public final class PfkeyResidents {
 
     /** The other end is gone, and all SAs with it. */
     void lostAll() {
-        residents.keySet().forEach(this::lost);
+        residents.keySet().forEach(name -> lost(name, Traffic.NONE));
+        LOG.warn("all SAs behind PF_KEY are gone without our asking");
+    }
+
+    private void deleted(PfKeyInstalledSa last) {
+        lost(last.name(), traffic(last))
+                .ifPresent(sa -> LOG.warn("link {}: SA {} is gone without our asking", sa.link(), sa));
     }
 
     /** An SA that goes without our asking is void for the link, exactly as one at its hard limit. */
-    private void lost(PfKeySaName name) {
-        SaName sa = residents.remove(name);
-        if (sa != null) {
-            LOG.warn("link {}: somebody else deleted SA {}", sa.link(), sa);
-            links.accept(sa.link(), new LinkEvent.SaExpired(sa, true));
+    private Optional<SaName> lost(PfKeySaName name, Traffic last) {
+        Resident resident = residents.remove(name);
+        if (resident == null) {
+            return Optional.empty();
         }
+        resident.gone.add(last);
+        links.accept(resident.name.link(), new LinkEvent.SaExpired(resident.name, true));
+        return Optional.of(resident.name);
+    }
+
+    /** What an SA has carried; PF_KEY does not tell what it has refused. */
+    static Traffic traffic(PfKeyInstalledSa sa) {
+        return sa.message()
+                .lifetime(SadbExt.LIFETIME_CURRENT)
+                .map(used -> new Traffic(used.bytes(), Integer.toUnsignedLong(used.allocations()), 0, 0))
+                .orElse(Traffic.NONE);
     }
 }

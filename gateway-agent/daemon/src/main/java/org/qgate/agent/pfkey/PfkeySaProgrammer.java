@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaName;
@@ -14,6 +15,7 @@ import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.SecretBytes;
 import org.qgate.linux.libc.Errno;
+import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeyPolicy;
 import org.qgate.linux.pfkey.PfKeyResult;
 import org.qgate.linux.pfkey.PfKeySa;
@@ -37,6 +39,7 @@ public final class PfkeySaProgrammer {
     private final PfkeyResidents residents;
     private final Map<LinkName, List<PfKeySaName>> predecessors = new HashMap<>();
     private final List<Wanted> waiting = new ArrayList<>();
+    private boolean silent;
 
     private record Wanted(PfkeyLink link, LinkEffect effect) {}
 
@@ -60,9 +63,38 @@ public final class PfkeySaProgrammer {
     public void execute(BiConsumer<LinkName, LinkEvent> answers) {
         List<Wanted> turn = List.copyOf(waiting);
         waiting.clear();
+        silent = false;
         for (Wanted each : turn) {
-            carryOut(each.link, each.effect, answers);
+            // What blocks is tried whatever came before it.
+            if (silent && !(each.effect instanceof LinkEffect.BlockOutbound)) {
+                giveUp(each, answers);
+            } else {
+                carryOut(each.link, each.effect, answers);
+            }
         }
+    }
+
+    /** Whether a request of the last {@link #execute} was not answered: who does not answer one is not asked for more. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    private void giveUp(Wanted each, BiConsumer<LinkName, LinkEvent> answers) {
+        String why = "a request before it was not answered";
+        if (each.effect instanceof LinkEffect.InstallInbound install) {
+            answers.accept(each.link.name(), new LinkEvent.InboundRefused(install.sa(), why));
+        } else if (each.effect instanceof LinkEffect.InstallOutbound install) {
+            answers.accept(each.link.name(), new LinkEvent.OutboundRefused(install.sa(), why));
+        } else if (each.effect instanceof LinkEffect.SwitchOutbound turn) {
+            answers.accept(each.link.name(), new LinkEvent.SwitchRefused(turn.sa(), why));
+        } else {
+            LOG.error("link {}: {} was not done: {}; hard lifetimes hold", each.link.name(), each.effect, why);
+        }
+    }
+
+    private PfKeyResult noting(PfKeyResult result) {
+        silent |= result instanceof PfKeyResult.Unanswered;
+        return result;
     }
 
     private void carryOut(PfkeyLink link, LinkEffect effect, BiConsumer<LinkName, LinkEvent> answers) {
@@ -73,7 +105,7 @@ public final class PfkeySaProgrammer {
         } else if (effect instanceof LinkEffect.SwitchOutbound turn) {
             answers.accept(link.name(), switchOutbound(link, turn));
         } else if (effect instanceof LinkEffect.DeleteInbound delete) {
-            delete(link, link.blueprint().inboundName(delete.spi()));
+            delete(link, link.blueprint().inboundName(delete.spi()), link.inboundGone());
         } else if (effect instanceof LinkEffect.DeleteOutbound delete) {
             deleteOutbound(link, link.blueprint().outboundName(delete.spi()));
         } else if (effect instanceof LinkEffect.BlockOutbound block) {
@@ -88,7 +120,7 @@ public final class PfkeySaProgrammer {
     private LinkEvent installInbound(PfkeyLink link, LinkEffect.InstallInbound install) {
         PfKeySa sa = link.blueprint()
                 .inbound(install.spi(), install.limits(), link.reqids().inbound());
-        PfKeyResult result = install(sa, install.sa(), install.key());
+        PfKeyResult result = install(sa, install.sa(), install.key(), link.inboundGone());
         return result.isDone()
                 ? new LinkEvent.InboundInstalled(install.sa())
                 : new LinkEvent.InboundRefused(install.sa(), result.toString());
@@ -101,7 +133,7 @@ public final class PfkeySaProgrammer {
                     install.sa(), "all " + ReqidBlock.generations() + " generations of outbound SAs stand");
         }
         PfKeySa sa = link.blueprint().outbound(install.spi(), install.limits(), reqid.getAsInt());
-        PfKeyResult result = install(sa, install.sa(), install.key());
+        PfKeyResult result = install(sa, install.sa(), install.key(), link.outboundGone());
         if (!result.isDone()) {
             return new LinkEvent.OutboundRefused(install.sa(), result.toString());
         }
@@ -109,10 +141,10 @@ public final class PfkeySaProgrammer {
         return new LinkEvent.OutboundInstalled(install.sa());
     }
 
-    private PfKeyResult install(PfKeySa sa, SaName name, SecretBytes key) {
-        PfKeyResult result = socket.add(sa, LockedKeyMemory.lockedBytes(key));
+    private PfKeyResult install(PfKeySa sa, SaName name, SecretBytes key, TrafficSum gone) {
+        PfKeyResult result = noting(socket.add(sa, LockedKeyMemory.lockedBytes(key)));
         if (result.isDone()) {
-            residents.enter(sa.name(), name);
+            residents.enter(sa.name(), name, gone);
         } else if (result instanceof PfKeyResult.Unanswered) {
             socket.delete(sa.name());
         }
@@ -145,7 +177,7 @@ public final class PfkeySaProgrammer {
         }
         List<PfKeyPolicy> policies = link.plan().outbound(reqid.getAsInt());
         for (PfKeyPolicy policy : policies) {
-            PfKeyResult result = socket.updatePolicy(policy);
+            PfKeyResult result = noting(socket.updatePolicy(policy));
             if (!result.isDone()) {
                 restore(link);
                 return new LinkEvent.SwitchRefused(turn.sa(), result.toString());
@@ -157,17 +189,20 @@ public final class PfkeySaProgrammer {
 
     private void restore(PfkeyLink link) {
         for (PfKeyPolicy policy : link.outboundInForce()) {
-            PfKeyResult result = socket.updatePolicy(policy);
+            PfKeyResult result = noting(socket.updatePolicy(policy));
             if (!result.isDone()) {
                 LOG.error("link {}: a policy before a failed switch could not be restored: {}", link.name(), result);
             }
         }
     }
 
-    private boolean delete(PfkeyLink link, PfKeySaName name) {
+    private boolean delete(PfkeyLink link, PfKeySaName name, TrafficSum sum) {
         residents.leave(name);
-        PfKeyResult result = socket.delete(name);
+        PfKeyResult result = noting(socket.delete(name));
         boolean gone = result.isDone() || result.isRefusedWith(Errno.ESRCH);
+        if (result instanceof PfKeyResult.Done done) {
+            PfKeyInstalledSa.of(done.answer()).map(PfkeyResidents::traffic).ifPresent(sum::add);
+        }
         if (!gone) {
             LOG.error("link {}: SA {} could not be deleted; it ends at its hard limit: {}", link.name(), name, result);
         }
@@ -175,7 +210,7 @@ public final class PfkeySaProgrammer {
     }
 
     private void deleteOutbound(PfkeyLink link, PfKeySaName name) {
-        if (delete(link, name)) {
+        if (delete(link, name, link.outboundGone())) {
             link.release(name.spi());
         }
     }
@@ -185,7 +220,7 @@ public final class PfkeySaProgrammer {
         List<PfKeyPolicy> discards = link.plan().outboundDiscards();
         link.putInForce(discards);
         for (PfKeyPolicy policy : discards) {
-            PfKeyResult result = socket.updatePolicy(policy);
+            PfKeyResult result = noting(socket.updatePolicy(policy));
             if (!result.isDone()) {
                 LOG.error(
                         "link {}: an OUT policy could not be turned into a discarding one; the SA behind it has a hard"

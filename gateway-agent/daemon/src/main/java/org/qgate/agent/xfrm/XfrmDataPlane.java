@@ -22,10 +22,19 @@ import org.qgate.linux.xfrm.XfrmUsersaInfo;
 public final class XfrmDataPlane implements DataPlane {
     private final XfrmGateway gateway;
     private final XfrmSaProgrammer programmer;
+    private final SecretArena arena;
+    private final RandomGenerator entropy;
     private final Map<LinkName, XfrmLink> links = new HashMap<>();
 
-    /** Works through a socket; {@code residents} is kept up to date. */
-    public XfrmDataPlane(XfrmSocket socket, ResidentSas residents) {
+    /**
+     * Works through a socket; {@code residents} is kept up to date.
+     *
+     * @param arena for the keys that suites are tried with
+     * @param entropy where those come from
+     */
+    public XfrmDataPlane(XfrmSocket socket, ResidentSas residents, SecretArena arena, RandomGenerator entropy) {
+        this.arena = arena;
+        this.entropy = entropy;
         this.programmer = new XfrmSaProgrammer(socket, residents);
         this.gateway = new XfrmGateway(socket, programmer);
     }
@@ -38,9 +47,9 @@ public final class XfrmDataPlane implements DataPlane {
         return left;
     }
 
-    /** Refuses suites that the kernel cannot do, before any key is drawn for them. */
-    public void requireAlgorithms(List<LinkConfiguration> configured, SecretArena arena, RandomGenerator entropy)
-            throws IOException {
+    /** Tries each suite with an SA of a random key. */
+    @Override
+    public void requireSuites(List<LinkConfiguration> configured) throws IOException {
         gateway.requireAlgorithms(configured, arena, entropy);
     }
 
@@ -52,6 +61,12 @@ public final class XfrmDataPlane implements DataPlane {
     @Override
     public void execute(BiConsumer<LinkName, LinkEvent> answers) {
         programmer.execute(answers);
+    }
+
+    /** The kernel's policies see every packet, however it is routed. */
+    @Override
+    public void route(LinkConfiguration link) {
+        // Nothing to do.
     }
 
     @Override
@@ -91,6 +106,16 @@ public final class XfrmDataPlane implements DataPlane {
     @Override
     public Traffic inboundGone(LinkName link) {
         return require(link).inbound().sum();
+    }
+
+    @Override
+    public Optional<String> outage() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void finish() {
+        // A kernel serves on.
     }
 
     private XfrmLink require(LinkName name) {

@@ -73,6 +73,32 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void letsTheAgentChooseTheDataPlaneUnlessTold() throws Exception {
+        assertThat(read(MINIMAL).dataPlane()).isEqualTo(DataPlaneKind.AUTO);
+        assertThat(read(MINIMAL).engine())
+                .isEqualTo(new EngineConfiguration(
+                        "qgate-engine", true, Path.of("/run/qgate/engine.pfkey"), "qg0", 1500, 0, 5600, 5600));
+        AgentConfiguration told =
+                read(MINIMAL + "qgate { data-plane = engine, engine { tun = qg7, start = false } }\n");
+        assertThat(told.dataPlane()).isEqualTo(DataPlaneKind.ENGINE);
+        assertThat(told.engine().tun()).isEqualTo("qg7");
+        assertThat(told.engine().start()).isFalse();
+    }
+
+    @Test
+    void refusesDataPlanesAndInterfacesThatThereAreNot() {
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.data-plane = dpdk\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("auto, xfrm, pfkey and engine");
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.engine.tun = \"a name that is too long\"\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("tun");
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.engine.speed = 9\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("speed");
+    }
+
+    @Test
     void takesLinkDefaultsOfTheOperatorAndThenTheLinksOwn() throws Exception {
         AgentConfiguration agent = read(MINIMAL
                 + "qgate.link-defaults { period = 25ms, suite = aes-ccm-128 }\n"

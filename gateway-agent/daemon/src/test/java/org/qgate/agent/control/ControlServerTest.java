@@ -61,7 +61,7 @@ class ControlServerTest {
         } else if (command.command() instanceof ControlCommand.Reset) {
             command.answer().reply(new ControlReply.Done("reset"));
         } else if (command.command() instanceof ControlCommand.Links) {
-            command.answer().reply(new ControlReply.Links(5, List.of()));
+            command.answer().reply(new ControlReply.Links(5, "xfrm", List.of()));
         } else {
             return false;
         }
@@ -82,7 +82,7 @@ class ControlServerTest {
         try (ControlClient one = client();
                 ControlClient two = client()) {
             assertThat(one.execute(new ControlCommand.Reset("a"))).isEqualTo(new ControlReply.Done("reset"));
-            assertThat(two.execute(new ControlCommand.Links())).isEqualTo(new ControlReply.Links(5, List.of()));
+            assertThat(two.execute(new ControlCommand.Links())).isEqualTo(new ControlReply.Links(5, "xfrm", List.of()));
             assertThat(one.execute(new ControlCommand.Reset("a"))).isEqualTo(new ControlReply.Done("reset"));
         }
     }

@@ -110,9 +110,10 @@ class QgatectlMainTest {
         commands.add(command);
         if (command instanceof ControlCommand.Status) {
             pending.answer()
-                    .reply(new ControlReply.AgentStatus("alice", "0.1.0", 5000, "xfrm", 1, 1, List.of("simulated")));
+                    .reply(new ControlReply.AgentStatus(
+                            "alice", "0.1.0", 5000, "xfrm", "the kernel can do it", 1, 1, List.of("simulated")));
         } else if (command instanceof ControlCommand.Links) {
-            pending.answer().reply(new ControlReply.Links(5, List.of(LINK)));
+            pending.answer().reply(new ControlReply.Links(5, "xfrm", List.of(LINK)));
         } else if (command instanceof ControlCommand.Link) {
             pending.answer()
                     .reply(new ControlReply.LinkDetail(

@@ -2,11 +2,15 @@ package org.qgate.agent.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,7 @@ import org.qgate.control.ControlReply;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.netlink.NetlinkBuffers;
 import org.qgate.linux.netlink.NetlinkConnection;
 import org.qgate.linux.rtnetlink.RouteSocket;
@@ -33,10 +38,21 @@ class EventLoopTest {
     Path directory;
 
     private final Inbox inbox = new Inbox();
+    private SecretArena arena;
+
+    @BeforeEach
+    void open() throws IOException {
+        arena = SecretArena.open(1, 0);
+    }
+
+    @AfterEach
+    void close() {
+        arena.close();
+    }
 
     private EventLoop loop(AuditLedger ledger) {
         XfrmSocket socket = new ModelKernel().socket();
-        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, new ResidentSas((link, event) -> {}));
+        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, new ResidentSas((link, event) -> {}), arena, new Random(1));
         EffectExecutor effects =
                 new EffectExecutor(Map.of(), dataPlane, ledger, (link, marks) -> {}, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(
@@ -45,7 +61,7 @@ class EventLoopTest {
                         new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain()))),
                 effects);
         CommandExecutor commands = new CommandExecutor(
-                new CommandExecutor.AgentIdentity("alice", "test", "xfrm", System.nanoTime(), List.of()),
+                new CommandExecutor.AgentIdentity("alice", "test", "xfrm", "tested", System.nanoTime(), List.of()),
                 Map.of(),
                 effects,
                 lifecycle,

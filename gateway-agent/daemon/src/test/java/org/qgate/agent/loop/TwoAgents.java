@@ -90,7 +90,7 @@ final class TwoAgents implements AutoCloseable {
             KeyMemory memory = new LockedKeyMemory(arena);
             XfrmSocket socket = kernel.socket();
             ResidentSas residents = new ResidentSas((link, event) -> {});
-            XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents);
+            XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents, arena, random);
             dataPlane.prepare(configuration);
             LinkName name = configuration.parameters().link();
             SimulatedKeySource keys = new SimulatedKeySource(
@@ -127,7 +127,12 @@ final class TwoAgents implements AutoCloseable {
             LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
             commands = new CommandExecutor(
                     new CommandExecutor.AgentIdentity(
-                            configuration.parameters().self().name(), "test", "xfrm", nowNanos, List.of("simulated")),
+                            configuration.parameters().self().name(),
+                            "test",
+                            "xfrm",
+                            "tested",
+                            nowNanos,
+                            List.of("simulated")),
                     links,
                     effects,
                     lifecycle,

@@ -29,7 +29,7 @@ import org.qgate.linux.pfkey.SadbMsgType;
 import org.qgate.linux.pfkey.SadbSupported;
 
 /** The other end of PF_KEY as far as the programmer can tell: one SA of a name, one policy of a selector and direction. */
-final class ModelPfKey implements PfKeyChannel {
+public final class ModelPfKey implements PfKeyChannel {
     private final Map<PfKeySaName, PfKeyMessage> sas = new LinkedHashMap<>();
     private final Map<List<Object>, PfKeyMessage> policies = new LinkedHashMap<>();
     private final Deque<byte[]> answers = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class ModelPfKey implements PfKeyChannel {
     private boolean registered;
 
     /** A new connection, to what stands already. */
-    PfKeyChannel connect() {
+    public PfKeyChannel connect() {
         registered = false;
         return this;
     }
@@ -65,13 +65,13 @@ final class ModelPfKey implements PfKeyChannel {
         return log;
     }
 
-    List<PfKeyInstalledSa> sas() {
+    public List<PfKeyInstalledSa> sas() {
         return sas.values().stream()
                 .map(message -> PfKeyInstalledSa.of(message).orElseThrow())
                 .toList();
     }
 
-    List<PfKeyPolicy> policies() {
+    public List<PfKeyPolicy> policies() {
         return policies.values().stream()
                 .map(message -> PfKeyPolicy.of(message).orElseThrow())
                 .toList();

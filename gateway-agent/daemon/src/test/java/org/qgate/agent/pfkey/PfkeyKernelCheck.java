@@ -88,7 +88,8 @@ public final class PfkeyKernelCheck {
             try (PfKeySocket socket = PfKeySocket.open(PfKeyTransport.kernel(), pid, new SecureRandom().nextInt());
                     XfrmSocket xfrm = XfrmSocket.open()) {
                 PfkeyKernelCheck check = new PfkeyKernelCheck(out, socket, xfrm, arena);
-                PfkeyEventReader reader = PfkeyEventReader.start(PfKeyTransport.kernel(), pid, check.residents);
+                PfkeyEventReader reader =
+                        PfkeyEventReader.start(PfKeyTransport.kernel(), pid, check.residents, () -> {});
                 check.suites();
                 check.life(Suite.VPN_B, 1);
                 check.life(Suite.AES_CBC_256_HMAC_SHA_256, 200);

@@ -21,12 +21,12 @@ import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
 
 /** Alice's end of the link alice-bob. */
-final class PfkeyTestLinks {
-    static final LinkName NAME = new LinkName("alice-bob");
+public final class PfkeyTestLinks {
+    public static final LinkName NAME = new LinkName("alice-bob");
 
     private PfkeyTestLinks() {}
 
-    static LinkConfiguration alice(Suite suite, int reqid, TrafficSelector... selectors) {
+    public static LinkConfiguration alice(Suite suite, int reqid, TrafficSelector... selectors) {
         return new LinkConfiguration(
                 new LinkParameters(
                         NAME,
@@ -41,15 +41,15 @@ final class PfkeyTestLinks {
                 new LinkNetwork(List.of(), List.of()));
     }
 
-    static TrafficSelector selector(String local, String remote) {
+    public static TrafficSelector selector(String local, String remote) {
         return new TrafficSelector(IpPrefix.parse(local), IpPrefix.parse(remote));
     }
 
-    static SaName out(long index) {
+    public static SaName out(long index) {
         return new SaName(NAME, 1, Direction.LOW_TO_HIGH, Channel.DATA, index);
     }
 
-    static SaName in(long index) {
+    public static SaName in(long index) {
         return new SaName(NAME, 1, Direction.HIGH_TO_LOW, Channel.DATA, index);
     }
 }

@@ -30,6 +30,11 @@ public final class TestLinks {
         return link("bob", "alice", "192.0.2.2", "192.0.2.1", localThenRemote);
     }
 
+    /** Another link of alice. */
+    public static LinkConfiguration carol(String... localThenRemote) {
+        return link("alice", "carol", "192.0.2.1", "192.0.2.3", localThenRemote);
+    }
+
     private static LinkConfiguration link(
             String self, String peer, String local, String remote, String... localThenRemote) {
         List<TrafficSelector> selectors = new ArrayList<>();
@@ -39,7 +44,7 @@ public final class TestLinks {
         }
         return new LinkConfiguration(
                 new LinkParameters(
-                        new LinkName("alice-bob"),
+                        new LinkName(peer.equals("carol") ? "alice-carol" : "alice-bob"),
                         new GatewayId(self),
                         new GatewayId(peer),
                         Suite.AES_GCM_256,

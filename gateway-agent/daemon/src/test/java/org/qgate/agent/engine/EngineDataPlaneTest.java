@@ -1,0 +1,228 @@
+package org.qgate.agent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.qgate.agent.config.EngineConfiguration;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.pfkey.ModelPfKey;
+import org.qgate.agent.pfkey.PfkeyDataPlane;
+import org.qgate.agent.pfkey.PfkeyTestLinks;
+import org.qgate.agent.secret.LockedKeyMemory;
+import org.qgate.agent.xfrm.ModelKernel;
+import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.Suite;
+import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.linux.libc.Errno;
+import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.netlink.NetlinkBuffers;
+import org.qgate.linux.netlink.NetlinkConnection;
+import org.qgate.linux.pfkey.PfKeyChannel;
+import org.qgate.linux.rtnetlink.RouteSocket;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class EngineDataPlaneTest {
+    private static final SaLimits LIMITS = new SaLimits(1 << 20, 1 << 24, 54, 60);
+    private static final LinkConfiguration LINK = PfkeyTestLinks.alice(
+            Suite.AES_CBC_256_HMAC_SHA_256, 7, PfkeyTestLinks.selector("10.1.0.0/24", "10.2.0.0/24"));
+    private static final EngineConfiguration ENGINE =
+            new EngineConfiguration("qgate-engine", true, Path.of("/run/e"), "qg0", 1500, 0, 5600, 5600);
+
+    private final BlockingQueue<ModelEngine> coming = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LinkEvent> reports = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> changes = new LinkedBlockingQueue<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<ModelEngine> running = new ArrayList<>();
+    private SecretArena arena;
+    private EngineSupervisor supervisor;
+    private EngineDataPlane plane;
+    private byte nextKey = 1;
+
+    /** An engine that can be made to die. */
+    private static final class ModelEngine {
+        final ModelPfKey pfkey = new ModelPfKey();
+        final EngineInstance instance = new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false);
+        final CountDownLatch death = new CountDownLatch(1);
+        private boolean asked;
+
+        /** First the socket of requests, then that of events. */
+        PfKeyChannel connect() {
+            if (!asked) {
+                asked = true;
+                return pfkey.connect();
+            }
+            return new PfKeyChannel() {
+                @Override
+                public String peer() {
+                    return "the model's events";
+                }
+
+                @Override
+                public void send(ByteBuffer datagram) {
+                    // REGISTER.
+                }
+
+                @Override
+                public int receive(ByteBuffer into, int timeoutMillis) throws LinuxException {
+                    try {
+                        death.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new LinuxException("receive", "the model", new Errno(104), "It is dead.");
+                }
+
+                @Override
+                public void close() {
+                    death.countDown();
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        arena = SecretArena.open(128, 0);
+        supervisor = new EngineSupervisor(this::next, nanos::get, () -> changes.add(true));
+        RouteSocket routes = new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain()));
+        plane = new EngineDataPlane(new EngineNetwork(routes, ENGINE), supervisor, this::session);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        plane.close();
+        arena.close();
+    }
+
+    private EngineInstance next() throws InterruptedException {
+        ModelEngine engine = coming.take();
+        running.add(engine);
+        return engine.instance;
+    }
+
+    private PfkeyDataPlane session(Runnable lost) throws IOException {
+        ModelEngine engine = running.get(running.size() - 1);
+        return PfkeyDataPlane.open(
+                engine::connect,
+                List.of(LINK),
+                new PfkeyDataPlane.Listeners((link, event) -> reports.add(event), lost),
+                new Random(1));
+    }
+
+    private ModelEngine start() throws Exception {
+        ModelEngine engine = new ModelEngine();
+        coming.add(engine);
+        supervisor.start();
+        plane.connect();
+        assertThat(plane.prepare(LINK)).isZero();
+        nanos.set(RestartPauses.LONG_LIFE_NANOS);
+        return engine;
+    }
+
+    private ModelEngine replace() throws Exception {
+        ModelEngine engine = new ModelEngine();
+        coming.add(engine);
+        assertThat(changes.take()).isTrue();
+        return engine;
+    }
+
+    private SecretBytes key() {
+        byte[] bytes = new byte[Suite.AES_CBC_256_HMAC_SHA_256.keyBytes()];
+        Arrays.fill(bytes, nextKey++);
+        return new LockedKeyMemory(arena).take(bytes);
+    }
+
+    private List<LinkEvent> execute(LinkEffect... effects) {
+        List<LinkEvent> answers = new ArrayList<>();
+        for (LinkEffect effect : effects) {
+            plane.add(PfkeyTestLinks.NAME, effect);
+        }
+        plane.execute((name, event) -> answers.add(event));
+        return answers;
+    }
+
+    private LinkEffect in(long index) {
+        return new LinkEffect.InstallInbound(PfkeyTestLinks.in(index), 0x1000 + (int) index, key(), LIMITS);
+    }
+
+    private LinkEffect out(long index) {
+        return new LinkEffect.InstallOutbound(PfkeyTestLinks.out(index), 0x2000 + (int) index, key(), LIMITS);
+    }
+
+    private static LinkEffect use(long index) {
+        return new LinkEffect.SwitchOutbound(PfkeyTestLinks.out(index), 0x2000 + (int) index);
+    }
+
+    @Test
+    void tellsOfEachSaThatDiedWithItsEngineAndGivesTheNextOneOnlyNewKeys() throws Exception {
+        ModelEngine first = start();
+        execute(in(1), out(1));
+        execute(use(1));
+        assertThat(first.pfkey.sas()).hasSize(2);
+
+        first.death.countDown();
+        assertThat(List.of(reports.take(), reports.take()))
+                .containsExactlyInAnyOrder(
+                        new LinkEvent.SaExpired(PfkeyTestLinks.in(1), true),
+                        new LinkEvent.SaExpired(PfkeyTestLinks.out(1), true));
+        assertThat(changes.take()).isTrue();
+        assertThat(plane.outage()).hasValueSatisfying(why -> assertThat(why).contains("its PF_KEY connection broke"));
+
+        // Installations wait and are not answered; what has no object any more is answered or let go.
+        assertThat(execute(in(2), out(2), use(1), new LinkEffect.BlockOutbound("dead")))
+                .containsExactly(new LinkEvent.SwitchRefused(PfkeyTestLinks.out(1), "there is no engine"));
+
+        ModelEngine second = replace();
+        assertThat(execute())
+                .containsExactly(
+                        new LinkEvent.InboundInstalled(PfkeyTestLinks.in(2)),
+                        new LinkEvent.OutboundInstalled(PfkeyTestLinks.out(2)));
+        assertThat(second.pfkey.sas()).extracting(sa -> sa.name().spi()).containsExactlyInAnyOrder(0x1002, 0x2002);
+        assertThat(execute(use(2))).containsExactly(new LinkEvent.OutboundSwitched(PfkeyTestLinks.out(2)));
+        assertThat(plane.outage()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatALinkWantedThatEndsMeanwhile() throws Exception {
+        ModelEngine first = start();
+        first.death.countDown();
+        assertThat(changes.take()).isTrue();
+        assertThat(execute(in(1))).isEmpty();
+        plane.retreat(PfkeyTestLinks.NAME);
+        ModelEngine second = replace();
+        assertThat(execute()).isEmpty();
+        assertThat(second.pfkey.sas()).isEmpty();
+        assertThat(second.pfkey.policies()).isNotEmpty();
+    }
+
+    @Test
+    void refusesSelectorsThatWouldLeadEspItselfIntoTheEngine() {
+        LinkConfiguration whole = PfkeyTestLinks.alice(
+                Suite.AES_CBC_256_HMAC_SHA_256, 7, PfkeyTestLinks.selector("10.1.0.0/24", "0.0.0.0/0"));
+        coming.add(new ModelEngine());
+        assertThatThrownBy(() -> plane.begin(List.of(whole), ENGINE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("0.0.0.0/0")
+                .hasMessageContaining("203.0.113.2");
+    }
+}
