@@ -281,7 +281,7 @@ lab_probe_wait() {
 
 # lab_xfrm_stat ROLE: the kernel's error counters of a gateway, "NAME VALUE" a line.
 lab_xfrm_stat() {
-    lab_exec "$1" cat /proc/net/xfrm_stat | tr -s '\t ' ' '
+    lab_exec "$1" sh -c '[ ! -e /proc/net/xfrm_stat ] || cat /proc/net/xfrm_stat' | tr -s '\t ' ' '
 }
 
 # lab_policies NET REQID: what a network's traffic needs: policies for both gateways that name a reqid, no SPI.
@@ -351,6 +351,46 @@ lab_throughput() {
 # lab_agent_start LETTER CONFIG LOG: starts a gateway's agent in its namespace.
 lab_agent_start() {
     lab_spawn "agent$1" "gw$1" "$3" "$3" "$LAB_HOME/../bin/qgate-agent" --config "$2"
+}
+
+# lab_engine_pid LETTER: the process of the embedded engine that a gateway's agent has started.
+lab_engine_pid() {
+    local pid
+    for pid in $(ip netns pids "$(lab_ns "gw$1")"); do
+        if tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -q '^org.qgate.engine.program.EngineMain$'; then
+            echo "$pid"
+            return
+        fi
+    done
+    lab_fail "no engine runs in namespace $(lab_ns "gw$1")"
+}
+
+# lab_engine_kill LETTER: kills it at once; prints when it was dead, in milliseconds since 1970. A busy kernel may take its time
+# to end a process of many threads.
+lab_engine_kill() {
+    local pid state=
+    pid=$(lab_engine_pid "$1") || return
+    kill -KILL "$pid"
+    while read -r _ _ state _ 2>/dev/null <"/proc/$pid/stat" && [ "$state" != Z ] && [ "$state" != X ]; do :; done
+    date +%s%3N
+}
+
+# lab_can_engine: whether this kernel can carry the lab and the embedded engine, tried in a namespace of its own.
+lab_can_engine() {
+    local name="qgprobe$$" rc
+    ip netns add "$name" || return
+    ip -n "$name" tuntap add dev lab3 mode tun &&
+        ip -n "$name" link add lab0 type veth peer name lab1 &&
+        ip -n "$name" link add lab2 type bridge &&
+        ip -n "$name" rule add to 192.0.2.0/24 lookup 5600
+    rc=$?
+    ip netns del "$name"
+    return $rc
+}
+
+# lab_can_pfkey: whether this kernel has PF_KEY beside ESP.
+lab_can_pfkey() {
+    grep -q '^PF_KEY\|^KEY' /proc/net/protocols && lab_can_esp
 }
 
 # lab_can_esp: whether this kernel can do what the gateways need, tried in a namespace of its own.

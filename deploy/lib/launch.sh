@@ -87,5 +87,7 @@ launch() {
     fi
     # shellcheck disable=SC2086 # words are meant to be split
     set -f
+    # Where a program finds the others.
+    export QGATE_PROGRAMS="$qgate_root/deploy/bin"
     exec "$java_home/bin/java" $flags ${QGATE_JAVA_OPTS:-} -cp "$class_path" "$main_class" "$@"
 }

@@ -43,7 +43,8 @@ final class Bench implements AutoCloseable {
      */
     static Bench open(Path folder, LinkSettings settings) throws IOException, InterruptedException {
         Checkout checkout = Checkout.find();
-        IpsecKernel kernel = KernelChoice.open(checkout, folder);
+        IpsecKernel kernel =
+                KernelChoice.open(checkout, folder, settings.dataPlane().word());
         try {
             LabNetwork network = LabNetwork.up(kernel, checkout);
             return new Bench(kernel, network, Agent.configure(network, checkout, settings));

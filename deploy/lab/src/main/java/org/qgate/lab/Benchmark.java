@@ -114,7 +114,7 @@ final class Benchmark {
     }
 
     private BenchmarkReport.Throughput throughput(Bench bench) throws LabException, InterruptedException {
-        ThroughputRun run = new ThroughputRun(bench, KINDS, options.streamSeconds());
+        ThroughputRun run = new ThroughputRun(bench, KINDS, options.streamSeconds(), true);
         for (int round = 1; round <= options.rounds(); round++) {
             run.round();
             out.printf(

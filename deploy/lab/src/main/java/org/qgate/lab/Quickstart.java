@@ -50,7 +50,7 @@ final class Quickstart {
 
     /** Runs it, prints the summary and writes the result where that was asked for. */
     QuickstartReport run() throws IOException, InterruptedException {
-        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond());
+        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond(), options.dataPlane());
         announce(settings);
         try (Bench bench = Bench.open(folder, settings)) {
             out.printf(
@@ -59,13 +59,14 @@ final class Quickstart {
             bench.startAgents();
             bench.watch();
             bench.awaitLinkUp();
-            out.println("The link is up.");
+            String dataPlane = bench.agent(Gateway.ALICE).dataPlane();
+            out.println("The link is up. Data plane: " + dataPlane + ".");
             impair(bench);
-            QuickstartReport report = measure(bench);
+            QuickstartReport report = measure(bench, dataPlane);
             new Summary(out).print(report);
             writeJson(report);
             if (options.keep()) {
-                keepUntilInterrupted(bench);
+                keepUntilInterrupted(bench, dataPlane);
             }
             bench.teardown();
             return report;
@@ -86,23 +87,23 @@ final class Quickstart {
                         + "(not for production) of %.1f kbit/s. %s takes %d key bits a key: that rate sustains %.2f ms.%n",
                 settings.period().toMillis(),
                 settings.keyRateBitsPerSecond() / 1e3,
-                LinkSettings.SUITE,
-                LinkSettings.KEY_BITS,
+                settings.suite(),
+                settings.keyBits(),
                 settings.sustainedPeriodMillis());
         if (settings.sustainedPeriodMillis() > settings.period().toMillis()) {
             out.println("The key rate is too low for this period: the agents will stretch it.");
         }
     }
 
-    private QuickstartReport measure(Bench bench) throws IOException, InterruptedException {
+    private QuickstartReport measure(Bench bench, String dataPlane) throws IOException, InterruptedException {
         XfrmErrors before = XfrmErrors.now(bench.network());
         TimingRun.Result timing = new TimingRun(bench, new LiveTable(out)).run(options.duration());
         bench.network().heal();
-        QuickstartReport.Throughput throughput = throughput(bench);
+        QuickstartReport.Throughput throughput = throughput(bench, dataPlane);
         Map<String, Long> errors = XfrmErrors.now(bench.network()).since(before);
         LedgerComparison ledgers = bench.compareLedgers();
         return new QuickstartReport(
-                options.dataPlane(),
+                dataPlane,
                 bench.kernel().name(),
                 options.period().toNanos() / 1e6,
                 QuickstartReport.round(timing.from(Gateway.ALICE).seconds()),
@@ -119,14 +120,15 @@ final class Quickstart {
                 QuickstartReport.Loss.of(timing.probes()));
     }
 
-    private QuickstartReport.Throughput throughput(Bench bench) throws IOException, InterruptedException {
+    private QuickstartReport.Throughput throughput(Bench bench, String dataPlane)
+            throws IOException, InterruptedException {
         out.printf(
                 "Throughput: %d rounds of %d s each for rekeying, a static SA, and no protection ...%n",
                 options.throughputRounds(), STREAM_SECONDS);
         if (!options.keep()) {
             bench.unwatch();
         }
-        ThroughputRun run = new ThroughputRun(bench, KINDS, STREAM_SECONDS);
+        ThroughputRun run = new ThroughputRun(bench, KINDS, STREAM_SECONDS, dataPlane.equals("xfrm"));
         for (int round = 0; round < options.throughputRounds(); round++) {
             run.round();
         }
@@ -147,20 +149,20 @@ final class Quickstart {
         }
     }
 
-    private void keepUntilInterrupted(Bench bench) throws IOException {
+    private void keepUntilInterrupted(Bench bench, String dataPlane) throws IOException {
         try {
-            keep(bench);
+            keep(bench, dataPlane);
         } catch (InterruptedException e) {
             // What was waited for.
             out.println("Taking all down ...");
         }
     }
 
-    private void keep(Bench bench) throws IOException, InterruptedException {
+    private void keep(Bench bench, String dataPlane) throws IOException, InterruptedException {
         out.printf(
                 "Staying up until interrupted (Ctrl-C). To look inside from another terminal:%n"
-                        + "  deploy/lab/look %s exec gwA ip -s xfrm state list nokeys%n",
-                folder);
+                        + "  deploy/lab/look %s exec gwA %s%n",
+                folder, dataPlane.equals("engine") ? "ip -s link show qg0" : "ip -s xfrm state list nokeys");
         impair(bench);
         Requests requests = Requests.in(folder, bench.network());
         LiveTable table = new LiveTable(out);

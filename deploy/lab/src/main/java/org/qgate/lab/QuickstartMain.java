@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.qgate.lab.gateways.DataPlane;
 import org.qgate.lab.kernel.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,19 +46,20 @@ public final class QuickstartMain implements Callable<Integer> {
     @Option(
             names = "--dataplane",
             defaultValue = "auto",
-            paramLabel = "auto|xfrm",
+            paramLabel = "auto|xfrm|pfkey|engine",
             description =
-                    "Which data plane: xfrm is the kernel's own IPsec, in a lab kernel where the host's cannot do ESP;"
-                            + " auto takes the best there is (default: auto).")
+                    "Which data plane: xfrm is the kernel's own IPsec, in a lab kernel where the host's cannot do ESP; pfkey"
+                            + " the same, programmed over PF_KEY; engine the embedded engine, on the host; auto takes the best"
+                            + " that the host has (default: auto).")
     private String dataPlane = "auto";
 
     @Option(
             names = "--duration",
-            defaultValue = "20s",
+            defaultValue = "10s",
             converter = Quantities.Time.class,
             paramLabel = "TIME",
-            description = "How long keys are changed and timed (default: 20s).")
-    private Duration duration = Duration.ofSeconds(20);
+            description = "How long keys are changed and timed (default: 10s).")
+    private Duration duration = Duration.ofSeconds(10);
 
     @Option(
             names = "--period",
@@ -98,10 +100,10 @@ public final class QuickstartMain implements Callable<Integer> {
 
     @Option(
             names = "--throughput-rounds",
-            defaultValue = "3",
+            defaultValue = "2",
             paramLabel = "N",
-            description = "Turns of each kind of protection in the throughput run (default: 3).")
-    private int throughputRounds = 3;
+            description = "Turns of each kind of protection in the throughput run (default: 2).")
+    private int throughputRounds = 2;
 
     @Option(names = "--keep", description = "Stay up after the summary until interrupted.")
     private boolean keep;
@@ -133,7 +135,14 @@ public final class QuickstartMain implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(takeDownOnInterrupt(Thread.currentThread(), ended));
         try {
             QuickstartOptions options = new QuickstartOptions(
-                    "xfrm", duration, period, keyRate, netem(), throughputRounds, keep, Optional.ofNullable(json));
+                    DataPlane.of(dataPlane).orElseThrow(),
+                    duration,
+                    period,
+                    keyRate,
+                    netem(),
+                    throughputRounds,
+                    keep,
+                    Optional.ofNullable(json));
             QuickstartReport report = new Quickstart(options, runFolder(), System.out).run();
             List<String> faults = report.faults(!options.netem().isEmpty());
             faults.forEach(fault -> System.err.println("quickstart: " + fault));
@@ -164,8 +173,8 @@ public final class QuickstartMain implements Callable<Integer> {
     }
 
     private Optional<String> refusal() {
-        if (!List.of("auto", "xfrm").contains(dataPlane)) {
-            return Optional.of("--dataplane " + dataPlane + " is unknown; this version has auto and xfrm");
+        if (DataPlane.of(dataPlane).isEmpty()) {
+            return Optional.of("--dataplane " + dataPlane + " is unknown; there are auto, xfrm, pfkey and engine");
         }
         if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
             return Optional.of("--duration must be within 2s and 60min");

@@ -3,11 +3,12 @@ package org.qgate.lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.qgate.lab.gateways.DataPlane;
 
 /**
  * What the quickstart was asked for.
  *
- * @param dataPlane {@code xfrm}
+ * @param dataPlane what the agents are told to protect packets with
  * @param duration of the timing run
  * @param netem impairments of the path both ways, as tc-netem(8) wants them; empty for none
  * @param throughputRounds turns of each kind of protection in the throughput run
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param json where to write the result
  */
 record QuickstartOptions(
-        String dataPlane,
+        DataPlane dataPlane,
         Duration duration,
         Duration period,
         long keyRateBitsPerSecond,

@@ -29,6 +29,7 @@ final class ThroughputRun {
     private final Bench bench;
     private final List<Net> order;
     private final int streamSeconds;
+    private final boolean ownStaticSa;
     private final Map<Net, List<Double>> megabitsPerSecond = new EnumMap<>(Net.class);
 
     /**
@@ -36,14 +37,18 @@ final class ThroughputRun {
      *
      * @param kinds in the order of their turns in the first round
      * @param streamSeconds length of one turn
+     * @param ownStaticSa whether the kernel gets an SA of its own that never changes; else frozen agents are what leaves the last
+     *     SA in use, on the same path
      */
-    ThroughputRun(Bench bench, List<Net> kinds, int streamSeconds) throws LabException, InterruptedException {
+    ThroughputRun(Bench bench, List<Net> kinds, int streamSeconds, boolean ownStaticSa)
+            throws LabException, InterruptedException {
         this.bench = bench;
         this.order = new ArrayList<>(kinds);
         this.streamSeconds = streamSeconds;
+        this.ownStaticSa = ownStaticSa;
         LabNetwork network = bench.network();
         network.call("lab_sink_start");
-        if (kinds.contains(Net.STATIC_SA)) {
+        if (kinds.contains(Net.STATIC_SA) && ownStaticSa) {
             network.call("lab_static_sa");
         }
         if (kinds.contains(Net.BARE_REPLACER)) {
@@ -72,7 +77,7 @@ final class ThroughputRun {
                 network.call("lab_replacer_start " + REPLACER_PERIOD_MICROS + " " + (streamSeconds + 2));
             }
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-            double result = stream(kind);
+            double result = stream(kind == Net.STATIC_SA && !ownStaticSa ? Net.REKEYING : kind);
             if (kind == Net.BARE_REPLACER) {
                 network.call("lab_replacer_wait 60");
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.qgate.lab.gateways.DataPlane;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +41,8 @@ class FirstLightLabIT {
     private static QuickstartReport quickstart(int run) throws Exception {
         Path folder = LabFolder.fresh("FirstLight" + run);
         Path json = folder.resolve("quickstart.json");
-        QuickstartOptions options =
-                new QuickstartOptions("xfrm", Duration.ofSeconds(30), PERIOD, 50_000, "", 1, false, Optional.of(json));
+        QuickstartOptions options = new QuickstartOptions(
+                DataPlane.XFRM, Duration.ofSeconds(30), PERIOD, 50_000, "", 1, false, Optional.of(json));
         QuickstartReport report = new Quickstart(options, folder, System.out).run();
         JsonNode written = new JsonMapper().readTree(Files.readString(json));
         assertThat(written.at("/dataplane").asString()).isEqualTo("xfrm");

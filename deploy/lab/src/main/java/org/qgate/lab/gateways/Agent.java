@@ -8,9 +8,11 @@ import java.util.Map;
 import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.CommandResult;
 import org.qgate.lab.kernel.LabException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The agent of one gateway in the lab. */
 public final class Agent {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int LOG_LINES_SHOWN = 15;
 
     private final LabNetwork network;
@@ -73,6 +75,23 @@ public final class Agent {
     public boolean running() throws LabException, InterruptedException {
         return network.call("lab_gone $(lab_pid agent" + gateway().letter() + ") && echo gone || echo running")
                 .equals("running");
+    }
+
+    /** The data plane that it has taken: {@code xfrm}, {@code pfkey} or {@code engine}. */
+    public String dataPlane() throws LabException, InterruptedException {
+        String status = ctl("status --json")
+                .outOrThrow("qgatectl status on " + gateway().id());
+        return JSON.readTree(status).path("dataPlane").asString();
+    }
+
+    /**
+     * Kills the engine of its gateway so that it cannot do anything any more (SIGKILL).
+     *
+     * @return when it was dead, in milliseconds since 1970 by the clock that the agent's log has
+     */
+    public long killEngine() throws LabException, InterruptedException {
+        return Long.parseLong(
+                network.call("lab_engine_kill " + gateway().letter()).strip());
     }
 
     /** Runs {@code qgatectl} on its socket, whatever the exit code. */

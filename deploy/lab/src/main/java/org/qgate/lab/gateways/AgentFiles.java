@@ -65,6 +65,8 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                   gateway = %s
                   state-directory = "%s"
                   control-socket = "%s"
+                  data-plane = %s
+                  engine { socket = "%s.engine" }
                   links {
                     %s {
                       peer = %s
@@ -90,6 +92,8 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                         gateway.id(),
                         stateFolder,
                         socket,
+                        settings.dataPlane().word(),
+                        socket,
                         LinkSettings.LINK,
                         gateway.peer().id(),
                         gateway.outer(),
@@ -97,7 +101,7 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                         CONTROL_PORT,
                         HELLO_PORT,
                         runFolder + "/" + LINK_SECRET,
-                        LinkSettings.SUITE,
+                        settings.suite(),
                         settings.period().toMillis(),
                         gateway.inner(),
                         gateway.peer().inner(),

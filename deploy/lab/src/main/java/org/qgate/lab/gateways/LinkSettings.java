@@ -8,24 +8,42 @@ import java.time.Duration;
  * @param period wanted time between two key changes of a direction
  * @param keyRateBitsPerSecond of the simulated key source, both directions together
  * @param networkText lines of HOCON added to the link of gateway alice, for example addresses and routes
+ * @param dataPlane what the agents are told to protect packets with
  */
-public record LinkSettings(Duration period, long keyRateBitsPerSecond, String networkText) {
+public record LinkSettings(Duration period, long keyRateBitsPerSecond, String networkText, DataPlane dataPlane) {
     /** The link's name on both gateways. */
     public static final String LINK = "alice-bob";
 
-    /** The cipher suite. */
-    public static final String SUITE = "aes-gcm-256";
-
-    /** Key bits that one SA of the suite takes: a 256-bit key and a 32-bit salt (RFC 4106, section 8.1). */
-    public static final int KEY_BITS = 288;
-
-    /** Without additions. */
+    /** Without additions, by the kernel's XFRM. */
     public LinkSettings(Duration period, long keyRateBitsPerSecond) {
         this(period, keyRateBitsPerSecond, "");
     }
 
+    /** By the kernel's XFRM. */
+    public LinkSettings(Duration period, long keyRateBitsPerSecond, String networkText) {
+        this(period, keyRateBitsPerSecond, networkText, DataPlane.XFRM);
+    }
+
+    /** Without additions. */
+    public LinkSettings(Duration period, long keyRateBitsPerSecond, DataPlane dataPlane) {
+        this(period, keyRateBitsPerSecond, "", dataPlane);
+    }
+
+    /** The cipher suite: a kernel's PF_KEY has no AEAD. */
+    public String suite() {
+        return dataPlane == DataPlane.PFKEY ? "aes-cbc-256-hmac-sha-256" : "aes-gcm-256";
+    }
+
+    /**
+     * Key bits that one SA of the suite takes: a 256-bit key and a 32-bit salt (RFC 4106, section 8.1), or two keys of 256 bits (RFC
+     * 3602, RFC 4868).
+     */
+    public int keyBits() {
+        return dataPlane == DataPlane.PFKEY ? 512 : 288;
+    }
+
     /** The shortest period that the key rate sustains in both directions at once, in milliseconds. */
     public double sustainedPeriodMillis() {
-        return 2.0 * KEY_BITS / keyRateBitsPerSecond * 1e3;
+        return 2.0 * keyBits() / keyRateBitsPerSecond * 1e3;
     }
 }

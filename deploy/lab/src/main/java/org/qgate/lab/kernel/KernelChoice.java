@@ -18,13 +18,22 @@ public final class KernelChoice {
 
     /** The host's kernel if it can do ESP and we may use it, else a lab kernel. */
     public static IpsecKernel open(Checkout checkout, Path folder) throws IOException, InterruptedException {
+        return open(checkout, folder, "xfrm");
+    }
+
+    /**
+     * The host's kernel if it can do what the data plane needs and we may use it, else a lab kernel: ESP for the kernel's own, a TUN
+     * interface for the engine; for the best one either.
+     */
+    public static IpsecKernel open(Checkout checkout, Path folder, String dataPlane)
+            throws IOException, InterruptedException {
         String wish = System.getProperty(PROPERTY, "auto");
         return switch (wish) {
             case "lab" -> lab(checkout, folder);
             case "host" -> HostKernel.in(folder);
             case "auto" -> {
                 HostKernel host = HostKernel.in(folder.resolve("host"));
-                yield hostCanEsp(host, checkout) ? host : lab(checkout, folder.resolve("lab"));
+                yield hostCan(dataPlane, host, checkout) ? host : lab(checkout, folder.resolve("lab"));
             }
             default -> throw new LabException("-D" + PROPERTY + "=" + wish + " is unknown: use auto, host or lab");
         };
@@ -35,8 +44,15 @@ public final class KernelChoice {
         return LabKernel.boot(checkout, folder, Integer.getInteger(CPU_PROPERTY, lastCpu));
     }
 
-    private static boolean hostCanEsp(HostKernel host, Checkout checkout) throws LabException, InterruptedException {
-        return host.run(". " + checkout.lab().resolve("lab.sh") + " && lab_can_esp", PROBE_TIMEOUT)
+    private static boolean hostCan(String dataPlane, HostKernel host, Checkout checkout)
+            throws LabException, InterruptedException {
+        String probe = switch (dataPlane) {
+            case "engine" -> "lab_can_engine";
+            case "pfkey" -> "lab_can_pfkey";
+            case "auto" -> "{ lab_can_esp || lab_can_engine; }";
+            default -> "lab_can_esp";
+        };
+        return host.run(". " + checkout.lab().resolve("lab.sh") + " && " + probe, PROBE_TIMEOUT)
                         .exitCode()
                 == 0;
     }
