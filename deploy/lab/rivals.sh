@@ -30,12 +30,12 @@ rival_exec() {
     ip netns exec "$namespace" "$@"
 }
 
-# rival_start NAME SIDE COMMAND...: in the background, with its process id and log in the folder of the run.
+# rival_start NAME ROLE SIDE COMMAND...: in the background, with its process id and log in the folder of the run.
 rival_start() {
-    local label=$1-$2 namespace=$RIVALS_PREFIX$1-$2
-    shift 2
+    local label=$1-$2-$3 namespace=$RIVALS_PREFIX$1-$3
+    shift 3
     setsid ip netns exec "$namespace" "$@" >>"$RIVALS_RUN/$label.log" 2>&1 </dev/null &
-    echo $! >>"$RIVALS_RUN/pids"
+    echo $! "$label" >>"$RIVALS_RUN/pids"
 }
 
 # rival_await WHAT COMMAND...
@@ -88,7 +88,7 @@ rivals_engine() {
     local side octet=1
     rival_cable engine
     for side in a b; do
-        rival_start engine $side "$RIVALS_HOME/../bin/qgate-engine" --local=192.0.2.$octet --udp-port=4500 \
+        rival_start engine gateway $side "$RIVALS_HOME/../bin/qgate-engine" --local=192.0.2.$octet --udp-port=4500 \
             --capacity=4096 --socket="$RIVALS_RUN/$side.pfkey"
         octet=2
     done
@@ -110,7 +110,7 @@ rivals_wireguard() {
     done
     for side in a b; do
         # The name of the interface is that of its control socket, which all namespaces share.
-        rival_start wireguard $side env LOG_LEVEL=error wireguard-go --foreground qgbwg$side
+        rival_start wireguard gateway $side env LOG_LEVEL=error wireguard-go --foreground qgbwg$side
         rival_await "wireguard-go $side" test -S /var/run/wireguard/qgbwg$side.sock
         rival_exec wireguard $side wg set qgbwg$side listen-port 51820 private-key "$RIVALS_RUN/wg-$side.key" \
             peer "$(cat "$RIVALS_RUN/wg-$other.pub")" endpoint 192.0.2.$((3 - octet)):51820 \
@@ -129,17 +129,17 @@ rivals_libipsec() {
         rivals_strongswan_files $side $octet "$secret"
         rival_exec libipsec $side ip addr add 10.$octet.0.1/32 dev lo
         # Its process id file and control socket have fixed places: a /run of its own for each.
-        rival_start libipsec $side unshare --mount bash -c "mount -t tmpfs tmpfs /run && exec env \
+        rival_start libipsec gateway $side unshare --mount bash -c "mount -t tmpfs tmpfs /run && exec env \
             STRONGSWAN_CONF=$RIVALS_RUN/strongswan-$side.conf /usr/lib/ipsec/charon"
         rival_await "the control socket of charon $side" test -S "$RIVALS_RUN/$side.vici"
         octet=2
     done
     for side in a b; do
         swanctl --load-all --uri "unix://$RIVALS_RUN/$side.vici" --file "$RIVALS_RUN/swanctl-$side.conf" \
-            >>"$RIVALS_RUN/libipsec-$side.log" 2>&1 || rivals_fail "swanctl does not load $RIVALS_RUN/swanctl-$side.conf"
+            >>"$RIVALS_RUN/libipsec-gateway-$side.log" 2>&1 || rivals_fail "swanctl does not load $RIVALS_RUN/swanctl-$side.conf"
     done
-    swanctl --initiate --child net --timeout 20 --uri "unix://$RIVALS_RUN/a.vici" >>"$RIVALS_RUN/libipsec-a.log" 2>&1 ||
-        rivals_fail "charon cannot set the tunnel up: see $RIVALS_RUN/libipsec-a.log"
+    swanctl --initiate --child net --timeout 20 --uri "unix://$RIVALS_RUN/a.vici" >>"$RIVALS_RUN/libipsec-gateway-a.log" 2>&1 ||
+        rivals_fail "charon cannot set the tunnel up: see $RIVALS_RUN/libipsec-gateway-a.log"
     rival_await "an answer through libipsec" rival_exec libipsec a ping -c 1 -W 1 -I 10.1.0.1 10.2.0.1
 }
 
@@ -189,7 +189,7 @@ rivals_up() {
     : >"$RIVALS_RUN/pids"
     for name in "$@"; do
         "rivals_$name" || return
-        rival_start "$name" b iperf3 -s
+        rival_start "$name" receiver b iperf3 -s
     done
 }
 
@@ -237,15 +237,23 @@ rival_listens() {
     rival_exec "$1" b ss -Hltn "sport = :$RIVALS_FLOOD_PORT" | grep -q .
 }
 
+# rival_cpu NAME: nanoseconds of processor time that the programs of both gateways have used, all threads that live.
+rival_cpu() {
+    local pid label
+    while read -r pid label; do
+        case $label in "$1"-gateway-*) cat /proc/"$pid"/task/*/schedstat ;; esac
+    done <"$RIVALS_RUN/pids" | awk '{ sum += $1 } END { printf "%.0f\n", sum }'
+}
+
 # rivals_down: ends what was started and removes the namespaces of this prefix.
 rivals_down() {
     local pid namespace
     if [ -f "$RIVALS_RUN/pids" ]; then
-        while read -r pid; do
+        while read -r pid _; do
             kill -- "-$pid" 2>/dev/null || true
         done <"$RIVALS_RUN/pids"
         sleep 1
-        while read -r pid; do
+        while read -r pid _; do
             kill -KILL -- "-$pid" 2>/dev/null || true
         done <"$RIVALS_RUN/pids"
         rm -f "$RIVALS_RUN/pids"

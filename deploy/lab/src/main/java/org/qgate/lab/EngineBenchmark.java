@@ -27,6 +27,8 @@ final class EngineBenchmark {
     /** The last turn's queues are empty by then. */
     private static final long SETTLE_MILLIS = 200;
 
+    private static final double MEGABITS_PER_GIGABYTE = 8_000;
+
     private final EngineBenchmarkMain options;
     private final PrintStream out;
 
@@ -76,15 +78,24 @@ final class EngineBenchmark {
         order.add(0, Duration.ZERO);
         Map<Duration, List<Double>> megabits = new LinkedHashMap<>();
         Map<Duration, Long> changes = new LinkedHashMap<>();
-        order.forEach(period -> megabits.put(period, new ArrayList<>()));
+        Map<Duration, List<Double>> cpuSeconds = new LinkedHashMap<>();
+        for (Duration period : order) {
+            megabits.put(period, new ArrayList<>());
+            cpuSeconds.put(period, new ArrayList<>());
+        }
         for (int round = 1; round <= options.rounds(); round++) {
             StringBuilder line = new StringBuilder();
             for (Duration period : List.copyOf(order)) {
                 keys.setPeriod(period);
                 TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
                 long before = keys.changes();
+                Duration cpuBefore = network.cpuTime(Rival.ENGINE);
                 double turn = network.tcpMegabitsPerSecond(Rival.ENGINE, options.turnSeconds());
+                Duration cpu = network.cpuTime(Rival.ENGINE).minus(cpuBefore);
                 changes.merge(period, keys.changes() - before, Long::sum);
+                cpuSeconds
+                        .getOrDefault(period, new ArrayList<>())
+                        .add(cpu.toNanos() / 1e9 / (turn * options.turnSeconds() / MEGABITS_PER_GIGABYTE));
                 megabits.getOrDefault(period, new ArrayList<>()).add(turn);
                 line.append(String.format(Locale.ROOT, " %s %.0f", EngineBenchmarkReport.title(period), turn));
             }
@@ -93,7 +104,10 @@ final class EngineBenchmark {
         }
         return megabits.entrySet().stream()
                 .map(entry -> new EngineBenchmarkReport.PeriodTurns(
-                        entry.getKey().toNanos() / 1000, changes.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+                        entry.getKey().toNanos() / 1000,
+                        changes.getOrDefault(entry.getKey(), 0L),
+                        entry.getValue(),
+                        cpuSeconds.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }
 

@@ -28,10 +28,13 @@ record EngineBenchmarkReport(
      * @param periodMicros 0 for a static key
      * @param keyChanges of both directions, in all turns together
      * @param megabitsPerSecond a value a round
+     * @param cpuSecondsPerGigabyte processor time of both engines, a value a round; a busy machine blurs it less
      */
-    record PeriodTurns(long periodMicros, long keyChanges, List<Double> megabitsPerSecond) {
+    record PeriodTurns(
+            long periodMicros, long keyChanges, List<Double> megabitsPerSecond, List<Double> cpuSecondsPerGigabyte) {
         PeriodTurns {
             megabitsPerSecond = List.copyOf(megabitsPerSecond);
+            cpuSecondsPerGigabyte = List.copyOf(cpuSecondsPerGigabyte);
         }
     }
 
@@ -72,6 +75,15 @@ record EngineBenchmarkReport(
                 .toList();
     }
 
+    /** Processor time a gigabyte against the static key's, per period in the order of {@link #periods} without the first. */
+    List<Statistics.Estimate> cpuRatios() {
+        List<Double> still = periods.get(0).cpuSecondsPerGigabyte;
+        return periods.stream()
+                .skip(1)
+                .map(turns -> Statistics.meanRatio(turns.cpuSecondsPerGigabyte, still, RESAMPLING_SEED))
+                .toList();
+    }
+
     /** For docs/measurements.md. */
     String markdown() {
         StringBuilder text = new StringBuilder();
@@ -96,22 +108,25 @@ record EngineBenchmarkReport(
 
     private void periodTable(StringBuilder text) {
         List<Statistics.Estimate> ratios = ratios();
+        List<Statistics.Estimate> cpuRatios = cpuRatios();
+        int rounds = periods.get(0).megabitsPerSecond.size();
         line(text, "");
         line(
                 text,
                 "| engine, AES-256-GCM, ESP in UDP, %d rounds | median Mbit/s | of the static key (mean of rounds, 95"
-                        + " %% interval) | key changes |",
-                periods.get(0).megabitsPerSecond.size());
-        line(text, "| --- | --- | --- | --- |");
+                        + " %% interval) | processor s/GB of both engines | to the static key's | key changes |",
+                rounds);
+        line(text, "| --- | --- | --- | --- | --- | --- |");
         for (int i = 0; i < periods.size(); i++) {
             PeriodTurns turns = periods.get(i);
-            String ratio = i == 0 ? "1" : estimate(ratios.get(i - 1));
             line(
                     text,
-                    "| %s | %.0f | %s | %d |",
+                    "| %s | %.0f | %s | %.2f | %s | %d |",
                     title(Duration.ofNanos(turns.periodMicros * 1000)),
                     Statistics.median(turns.megabitsPerSecond),
-                    ratio,
+                    i == 0 ? "1" : estimate(ratios.get(i - 1)),
+                    Statistics.median(turns.cpuSecondsPerGigabyte),
+                    i == 0 ? "1" : estimate(cpuRatios.get(i - 1)),
                     turns.keyChanges);
         }
     }

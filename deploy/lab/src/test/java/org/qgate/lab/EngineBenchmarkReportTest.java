@@ -11,8 +11,10 @@ import org.qgate.lab.EngineBenchmarkReport.RivalTurns;
 import org.qgate.lab.rivals.Rival;
 
 class EngineBenchmarkReportTest {
-    private static final PeriodTurns STILL = new PeriodTurns(0, 0, List.of(1000.0, 2000.0, 3000.0));
-    private static final PeriodTurns CHANGING = new PeriodTurns(20_000, 450, List.of(950.0, 1900.0, 2850.0));
+    private static final PeriodTurns STILL =
+            new PeriodTurns(0, 0, List.of(1000.0, 2000.0, 3000.0), List.of(2.0, 4.0, 6.0));
+    private static final PeriodTurns CHANGING =
+            new PeriodTurns(20_000, 450, List.of(950.0, 1900.0, 2850.0), List.of(2.2, 4.4, 6.6));
     private static final RivalTurns ENGINE = new RivalTurns(Rival.ENGINE, List.of(2000.0));
 
     private static EngineBenchmarkReport report(List<RivalTurns> tcp, List<PacketTurns> packets) {
@@ -32,8 +34,8 @@ class EngineBenchmarkReportTest {
         List<RivalTurns> turns = List.of(ENGINE, new RivalTurns(Rival.WIREGUARD, List.of(500.0)));
         assertThat(report(turns, List.of(new PacketTurns(64, turns))).markdown())
                 .contains("Repeat: `repeat me`")
-                .contains("| static key | 2000 | 1 | 0 |")
-                .contains("| key every 20 ms | 1900 | 0.950 (0.950 to 0.950) | 450 |")
+                .contains("| static key | 2000 | 1 | 4.00 | 1 | 0 |")
+                .contains("| key every 20 ms | 1900 | 0.950 (0.950 to 0.950) | 4.40 | 1.100 (1.100 to 1.100) | 450 |")
                 .contains("| wireguard-go | 500 | 4.000 (4.000 to 4.000) |")
                 .contains("| 64 byte packets, received packets/s (1 rounds) |");
     }

@@ -59,6 +59,16 @@ public final class RivalNetwork implements AutoCloseable {
         return RivalResult.tcpMegabitsPerSecond(parse(rival, text));
     }
 
+    /** Processor time that the programs of both its gateways have used so far. */
+    public Duration cpuTime(Rival rival) throws LabException, InterruptedException {
+        String text = call("rival_cpu " + rival.word(), PATIENCE);
+        try {
+            return Duration.ofNanos(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new LabException("not a processor time of " + rival.title() + ": " + text, e);
+        }
+    }
+
     /** Packets of one length as fast as one sender can; what was received, in packets a second. */
     public double udpPacketsPerSecond(Rival rival, int bytes, int seconds) throws LabException, InterruptedException {
         String text = call("rival_udp " + rival.word() + " " + bytes + " " + seconds, PATIENCE.plusSeconds(seconds));
