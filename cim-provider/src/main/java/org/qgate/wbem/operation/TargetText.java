@@ -1,0 +1,41 @@
+package org.qgate.wbem.operation;
+
+import java.util.Optional;
+import org.qgate.wbem.cimxml.XmlValue;
+import org.qgate.wbem.model.CimObjectPath;
+
+/** What a call is about, as an argument tells it. */
+final class TargetText {
+    private TargetText() {}
+
+    /** The class that an argument names. */
+    static Optional<String> className(XmlValue value) {
+        if (value instanceof XmlValue.ClassName name) {
+            return Optional.of(name.name());
+        }
+        if (value instanceof XmlValue.Path path) {
+            return Optional.of(path.path().className());
+        }
+        if (value instanceof XmlValue.InstanceValue instance) {
+            return Optional.of(instance.instance().className());
+        }
+        return value instanceof XmlValue.ClassDeclaration declaration
+                ? Optional.of(declaration.value().name())
+                : Optional.empty();
+    }
+
+    /** The object that an argument names, for the audit log. */
+    static Optional<String> of(XmlValue value) {
+        if (value instanceof XmlValue.Path path) {
+            return Optional.of(path.path().toString());
+        }
+        if (value instanceof XmlValue.InstanceValue instance) {
+            CimObjectPath path = instance.instance().path();
+            return Optional.of(path == null ? instance.instance().className() : path.toString());
+        }
+        if (value instanceof XmlValue.QualifierDeclaration declaration) {
+            return Optional.of("qualifier " + declaration.value().name());
+        }
+        return className(value);
+    }
+}
