@@ -38,4 +38,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideOutsideOfPackages("org.qgate.wbem.model..", "java..", "org.jspecify..")
             .because("everything else speaks in its values");
+
+    @ArchTest
+    static final ArchRule onlyHttpKnowsJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.qgate.wbem.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..")
+            .because("the server behind it can be tested without one, and replaced");
+
+    @ArchTest
+    static final ArchRule onlyCimXmlParsesXml = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.qgate.wbem.cimxml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..")
+            .because("an XML parser is dangerous unless it is hardened, and one place is");
 }
