@@ -3,7 +3,7 @@
 #   qgate_root      the top folder of the checkout
 #   launch KIND MODULE ARTIFACT MAIN-CLASS [ARGUMENT...]
 #
-# KIND chooses the JVM's flags: agent, tool or simulator. QGATE_JAVA_OPTS comes after them and so overrides them.
+# KIND chooses the JVM's flags: agent, engine, server, tool or simulator. QGATE_JAVA_OPTS comes after them and so overrides them.
 # The program replaces the shell: its process id, signals and exit code are its own. Exit code 3: cannot start here.
 
 cannot_start() {
@@ -69,6 +69,10 @@ launch() {
             flags="$flags -XX:+DisableAttachMechanism"
             flags="$flags -XX:-HeapDumpOnOutOfMemoryError -XX:+ExitOnOutOfMemoryError"
             flags="$flags -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null"
+            ;;
+        server)
+            # Speaks to the network: rather dead than short of memory, and started again.
+            flags="$flags -Xms64m -Xmx512m -XX:+ExitOnOutOfMemoryError"
             ;;
         tool)
             flags="$flags -Xms16m -Xmx256m -XX:TieredStopAtLevel=1"
