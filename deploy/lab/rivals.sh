@@ -214,11 +214,12 @@ rival_received() {
 rival_udp() {
     local name=$1 bytes=$(($2 - RIVALS_UDP_HEADER_BYTES)) seconds=$3 server client first last start end
     rival_await "an answer through $name" rival_exec "$name" a ping -c 1 -W 1 -I 10.1.0.1 10.2.0.1
-    rival_exec "$name" b iperf3 -s -1 -p "$RIVALS_FLOOD_PORT" >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
+    # Not by rival_exec: the process ids are to be those of iperf3.
+    ip netns exec "$RIVALS_PREFIX$name-b" iperf3 -s -1 -p "$RIVALS_FLOOD_PORT" >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
     server=$!
     rival_await "the receiver of $name" rival_listens "$name"
-    rival_exec "$name" a iperf3 -c 10.2.0.1 -B 10.1.0.1 -p "$RIVALS_FLOOD_PORT" -u -b 0 -l "$bytes" -t $((seconds + 10)) \
-        >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
+    ip netns exec "$RIVALS_PREFIX$name-a" iperf3 -c 10.2.0.1 -B 10.1.0.1 -p "$RIVALS_FLOOD_PORT" -u -b 0 -l "$bytes" \
+        -t $((seconds + 10)) >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
     client=$!
     sleep "$RIVALS_FLOOD_START_SECONDS"
     first=$(rival_received "$name")
