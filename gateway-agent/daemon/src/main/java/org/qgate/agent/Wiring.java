@@ -20,6 +20,7 @@ import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.loop.CommandExecutor;
 import org.qgate.agent.loop.EffectExecutor;
 import org.qgate.agent.loop.EventLoop;
+import org.qgate.agent.loop.InboundCounts;
 import org.qgate.agent.loop.Inbox;
 import org.qgate.agent.loop.LinkLifecycle;
 import org.qgate.agent.loop.LinkReporter;
@@ -103,7 +104,9 @@ final class Wiring {
         marks.start();
         closers.add(marks::stop);
         server.start();
-        return new Agent(new EventLoop(inbox, System::nanoTime, runners, effects, lifecycle, commands), inbox, closers);
+        EventLoop loop = new EventLoop(
+                inbox, System::nanoTime, runners, effects, lifecycle, commands, new InboundCounts(dataPlane));
+        return new Agent(loop, inbox, closers);
     }
 
     /** Block policies come first of all: whatever fails after this, nothing passes in clear. */

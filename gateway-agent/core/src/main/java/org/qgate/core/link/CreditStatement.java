@@ -19,7 +19,7 @@ record CreditStatement(long retirementPoint, long topIndex, VoidSet voids, Navig
         NavigableMap<Long, Tag> installed = new TreeMap<>();
         BitSet voids = new BitSet();
         keys.subMap(retirementPoint, false, topIndex, true).forEach((index, key) -> {
-            if (key.stage == InboundKey.Stage.VOID) {
+            if (key.stage == InboundKey.Stage.VOID || key.condemned) {
                 voids.set((int) (index - retirementPoint - 1));
             } else if (key.digest != null) {
                 installed.put(index, key.digest);

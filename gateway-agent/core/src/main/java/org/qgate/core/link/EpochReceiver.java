@@ -69,7 +69,7 @@ final class EpochReceiver {
         long first = offer.firstIndex();
         long last = first + offer.blocks().size() - 1;
         offerSequence = Math.max(offerSequence, sequence);
-        if (last <= retirementPoint || isKnown(offer)) {
+        if (last <= retirementPoint || OfferCheck.isKnown(offer, keys, retirementPoint)) {
             credits.repeatNow(context.now());
             return;
         }
@@ -80,7 +80,7 @@ final class EpochReceiver {
         if (free) {
             enter(offer);
         }
-        if (free && isUnused(offer, first, last)) {
+        if (free && OfferCheck.isUnused(context, offer, keys, retiredBlock, blockFloor)) {
             gathering.add(offer);
             return;
         }
@@ -89,32 +89,6 @@ final class EpochReceiver {
         if (free) {
             voidRange(offer, "its block was leased before");
         }
-    }
-
-    private boolean isKnown(Message.Offer offer) {
-        long index = offer.firstIndex();
-        for (long block : offer.blocks()) {
-            InboundKey key = keys.get(index);
-            if (index > retirementPoint && (key == null || key.block != block)) {
-                return false;
-            }
-            index++;
-        }
-        return true;
-    }
-
-    private boolean isUnused(Message.Offer offer, long first, long last) {
-        Map.Entry<Long, InboundKey> below = keys.lowerEntry(first);
-        Map.Entry<Long, InboundKey> above = keys.higherEntry(last);
-        long lower = below == null ? retiredBlock : below.getValue().block;
-        long upper = above == null ? Long.MAX_VALUE : above.getValue().block;
-        for (long block : offer.blocks()) {
-            boolean peers = new KeyBlock(Channel.DATA, block).owner() != context.role;
-            if (!peers || !context.rules.acceptsBlock(block, Math.max(lower, blockFloor), upper)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void enter(Message.Offer offer) {
@@ -221,6 +195,17 @@ final class EpochReceiver {
         InboundKey key = keys.get(sa.index());
         if (hard && key != null && key.stage == InboundKey.Stage.INSTALLED && sa.index() > retirementPoint) {
             makeVoid(key, "expired in the kernel");
+        }
+    }
+
+    /** What the peer sends under an index does not decipher: it is void, and stands until the peer has left it. */
+    void condemn(long index, String reason) {
+        InboundKey key = keys.get(index);
+        if (key != null && key.stage == InboundKey.Stage.INSTALLED && !key.condemned) {
+            key.condemned = true;
+            context.counters.inboundVoids++;
+            context.report(new LinkNotice.IndexVoided(session.epoch(), index, true, reason));
+            credits.changed(context.now());
         }
     }
 

@@ -23,6 +23,8 @@ final class InboundKey {
     final long block;
     final int spi;
     Stage stage = Stage.EXPECTED;
+    /** It stands, but is told as void. */
+    boolean condemned;
 
     @Nullable
     KeyEntry entry;

@@ -27,6 +27,10 @@ final class KeyChanger {
     private long nextSwitchAtNanos;
     private int missedInRow;
     private boolean blocked = true;
+    /** The key in use is to be left before its deadline, as soon as a successor stands. */
+    private boolean urgent;
+
+    private long plannedAtNanos;
 
     KeyChanger(LinkContext context) {
         this.context = context;
@@ -42,12 +46,17 @@ final class KeyChanger {
             old.upcoming().clear();
         }
         sender = newSender;
+        urgent = false;
         nextSwitchAtNanos = context.now();
     }
 
     /** Installs, switches, deletes and blocks what is due. */
     void act() {
         EpochSender from = sender;
+        if (urgent && context.now() >= plannedAtNanos) {
+            urgent = false;
+            nextSwitchAtNanos = plannedAtNanos;
+        }
         if (from != null) {
             dropStale(from);
             install(from);
@@ -110,12 +119,13 @@ final class KeyChanger {
             next.stage = OutboundKey.Stage.SWITCHING;
             switching = next;
             context.emit(new LinkEffect.SwitchOutbound(next.sa, next.spi));
-            scheduleNext(first ? 0 : missed(), first);
+            scheduleNext(first || urgent ? 0 : missed(), first || urgent);
+            urgent = false;
             if (missedInRow >= STARVED_AFTER) {
                 context.report(new LinkNotice.Nourished());
             }
             missedInRow = 0;
-        } else if (!first) {
+        } else if (!first && !urgent) {
             starve(next);
         }
     }
@@ -217,7 +227,7 @@ final class KeyChanger {
             }
             return;
         }
-        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now());
+        leaveSoon();
         if (hard) {
             block("the key in use reached its volume or age limit");
         }
@@ -236,6 +246,10 @@ final class KeyChanger {
 
     /** The key in use must be left as soon as possible: the receiver has lost it. */
     void leaveSoon() {
+        if (!urgent && current != null && nextSwitchAtNanos > context.now()) {
+            urgent = true;
+            plannedAtNanos = nextSwitchAtNanos;
+        }
         nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now());
     }
 
@@ -350,7 +364,7 @@ final class KeyChanger {
             next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
         }
         if (from != null && (used != null || !from.upcoming().isEmpty())) {
-            next = Math.min(next, afterNow(nextSwitchAtNanos));
+            next = Math.min(next, afterNow(urgent ? plannedAtNanos : nextSwitchAtNanos));
             next = Math.min(next, afterNow(nextSwitchAtNanos - Deadlines.INSTALL_LEAD_NANOS));
         }
         return next;

@@ -41,15 +41,13 @@ public final class Link {
     private final Proposer proposer;
     private final Answerer answerer;
     private final KeyChanger changer;
-    private final PathCheck pathCheck;
-    private final ResetBudget budget;
+    private final AutomaticReset automaticReset;
     private final Liveness liveness;
     private final Predecessors predecessors;
     private final SnapshotMaker snapshots;
     private final Deque<EpochReceiver> old = new ArrayDeque<>();
     private @Nullable Conversation current;
     private @Nullable EpochKeys pending;
-    private long mismatchesAtStart;
     private boolean stopped;
 
     /**
@@ -77,8 +75,7 @@ public final class Link {
         proposer = new Proposer(context, exchange, this::agreed);
         answerer = new Answerer(context, exchange, proposer, this::agreed);
         changer = new KeyChanger(context);
-        pathCheck = new PathCheck(context);
-        budget = new ResetBudget(nowNanos);
+        automaticReset = new AutomaticReset(context, this::reset);
         liveness = new Liveness(context);
         predecessors = new Predecessors(context);
         snapshots = new SnapshotMaker(context, changer);
@@ -123,6 +120,11 @@ public final class Link {
             context.report(new LinkNotice.StorageFailed(failed.reason()));
         } else if (event instanceof LinkEvent.PoolReported pool) {
             snapshots.pool(pool);
+        } else if (event instanceof LinkEvent.InboundCounted counted) {
+            Conversation conversation = current;
+            if (conversation != null) {
+                automaticReset.counted(counted, conversation.receiver());
+            }
         } else if (!dispatchSa(event)) {
             dispatchCommand(event);
         }
@@ -220,12 +222,8 @@ public final class Link {
     private void heard(Conversation conversation, Decoded.Wellformed received) {
         liveness.heard();
         conversation.received(received);
-        if (received.message() instanceof Message.Pong pong && pathCheck.answered(pong)) {
-            if (budget.take(context.now())) {
-                reset(pathCheck.reason());
-            } else {
-                context.report(new LinkNotice.ResetDeferred(pathCheck.reason()));
-            }
+        if (received.message() instanceof Message.Pong pong) {
+            automaticReset.heard(pong);
         }
         if (received.message() instanceof Message.InEpoch message
                 && message.status().currentIndex() > 0) {
@@ -256,8 +254,7 @@ public final class Link {
         pending = null;
         current = fresh;
         proposer.abandon();
-        pathCheck.cancel();
-        mismatchesAtStart = context.counters.keyMismatches;
+        automaticReset.begun();
         changer.follow(fresh.sender());
         context.counters.epochsConfirmed++;
         context.report(new LinkNotice.EpochConfirmed(fresh.session().epoch()));
@@ -326,12 +323,8 @@ public final class Link {
         if (conversation != null) {
             conversation.act();
             changer.act();
-            pathCheck.act(conversation);
+            automaticReset.act(conversation);
             liveness.act(conversation.session());
-            if (context.counters.keyMismatches - mismatchesAtStart >= MISMATCHES_MAX) {
-                mismatchesAtStart = context.counters.keyMismatches;
-                pathCheck.start("the two ends hold different key bits");
-            }
             for (EpochReceiver receiver : old) {
                 receiver.act(conversation.status());
             }
@@ -362,7 +355,7 @@ public final class Link {
         }
         long next = Math.min(changer.nextDeadlineNanos(), context.marks.retryAtNanos());
         next = Math.min(next, Math.min(proposer.nextDeadlineNanos(), answerer.nextDeadlineNanos()));
-        next = Math.min(next, Math.min(pathCheck.nextDeadlineNanos(), predecessors.nextDeadlineNanos()));
+        next = Math.min(next, Math.min(automaticReset.nextDeadlineNanos(), predecessors.nextDeadlineNanos()));
         Conversation conversation = current;
         if (conversation != null) {
             next = Math.min(next, conversation.nextDeadlineNanos());

@@ -9,12 +9,16 @@ final class ResetBudget {
     private static final long PAUSE_FIRST_NANOS = 1_000_000_000L;
     private static final long PAUSE_MAX_NANOS = 60_000_000_000L;
 
-    private double tokens = PER_HOUR;
+    private final int perHour;
+    private double tokens;
     private long refilledAtNanos;
     private long pauseNanos = PAUSE_FIRST_NANOS;
     private long allowedAtNanos = Long.MIN_VALUE;
 
-    ResetBudget(long nowNanos) {
+    /** A full budget of so many resets an hour. */
+    ResetBudget(long nowNanos, int perHour) {
+        this.perHour = perHour;
+        tokens = perHour;
         refilledAtNanos = nowNanos;
     }
 
@@ -22,7 +26,7 @@ final class ResetBudget {
     boolean take(long nowNanos) {
         long passed = nowNanos - refilledAtNanos;
         refilledAtNanos = nowNanos;
-        tokens = Math.min(PER_HOUR, tokens + (double) passed * PER_HOUR / HOUR_NANOS);
+        tokens = Math.min(perHour, tokens + (double) passed * perHour / HOUR_NANOS);
         if (allowedAtNanos != Long.MIN_VALUE && nowNanos - allowedAtNanos > PAUSE_MAX_NANOS) {
             pauseNanos = PAUSE_FIRST_NANOS;
         }

@@ -42,6 +42,12 @@ public sealed interface LinkEffect {
     /** Deletes an outbound SA; no answer, an absent one is not an error. */
     record DeleteOutbound(SaName sa, int spi) implements LinkEffect {}
 
+    /**
+     * Compares the inbound SAs of the link that should stand with those that do; each that is gone is told by {@code
+     * SaExpired}, else there is no answer.
+     */
+    record VerifyInbound() implements LinkEffect {}
+
     /** Lets no packet of the link out until the next switch (decision 8: fail closed). */
     record BlockOutbound(String why) implements LinkEffect {}
 

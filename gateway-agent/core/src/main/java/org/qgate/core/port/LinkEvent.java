@@ -1,10 +1,12 @@
 package org.qgate.core.port;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.PacketCount;
 import org.qgate.core.model.SaName;
 import org.qgate.core.secret.SecretBytes;
 
@@ -81,6 +83,23 @@ public sealed interface LinkEvent {
      * @param hard true when it is gone, false when it comes near its end
      */
     record SaExpired(SaName sa, boolean hard) implements LinkEvent {}
+
+    /**
+     * What the kernel or engine has counted of the packets that came in since the agent started; told about once a
+     * second. Anybody who can send packets raises the failures, so they are no proof.
+     *
+     * @param all packets under the link's SAs, those that are gone included
+     * @param suspicious failures under SAs of which no packet ever deciphered: the one of {@code sa} and those gone
+     * @param missing packets without an SA, of the whole host
+     * @param sa the inbound SA that the peer is known to use, if any stands
+     * @param ofSa packets under that SA
+     */
+    record InboundCounted(
+            PacketCount all,
+            long suspicious,
+            long missing,
+            @Nullable SaName sa,
+            PacketCount ofSa) implements LinkEvent {}
 
     /** The marks are on stable storage. */
     record MarksPersisted(LinkMarks marks) implements LinkEvent {}

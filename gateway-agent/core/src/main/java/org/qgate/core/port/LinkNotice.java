@@ -26,6 +26,15 @@ public sealed interface LinkNotice {
     /** The two ends hold different bits under one name: an alarm; the range is void. */
     record KeyMismatched(long epoch, long firstIndex, int count) implements LinkNotice {}
 
+    /**
+     * Packets under the link's SAs were refused since their ICV was wrong: an alarm.
+     *
+     * @param failures so many lately
+     * @param othersDecipher whether others are taken, so that the two ends do use the same keys
+     * @param meaning what that is a sign of
+     */
+    record PacketsRefused(long failures, boolean othersDecipher, String meaning) implements LinkNotice {}
+
     /** An index will never be used. */
     record IndexVoided(long epoch, long index, boolean inbound, String reason) implements LinkNotice {}
 

@@ -37,6 +37,11 @@ public interface DataPlane extends SaProgrammer {
     /** An inbound SA as it stands now. */
     Optional<StandingSa> inbound(LinkName link, int spi) throws IOException;
 
+    /** Packets that came in without an SA for them, of the whole host; 0 where nobody counts them. */
+    default long missing() {
+        return 0;
+    }
+
     /** What outbound SAs that are gone have carried. */
     Traffic outboundGone(LinkName link);
 

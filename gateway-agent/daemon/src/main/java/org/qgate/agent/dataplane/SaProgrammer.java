@@ -20,6 +20,12 @@ public interface SaProgrammer {
      */
     void execute(BiConsumer<LinkName, LinkEvent> answers);
 
+    /**
+     * Compares the inbound SAs of a link that should stand with those that do, and reports each that is gone as expired. Not for data
+     * planes that cannot lose one without a word.
+     */
+    default void verifyInbound(LinkName link) {}
+
     /** Whether an effect is one for a data plane. */
     static boolean serves(LinkEffect effect) {
         return effect instanceof LinkEffect.InstallInbound

@@ -7,10 +7,16 @@ package org.qgate.agent.dataplane;
  * @param packets carried
  * @param replayFailures packets refused as replayed or too old
  * @param integrityFailures packets refused as forged or damaged
+ * @param suspicious those of them under SAs that carried none at all
  */
-public record Traffic(long bytes, long packets, long replayFailures, long integrityFailures) {
+public record Traffic(long bytes, long packets, long replayFailures, long integrityFailures, long suspicious) {
     /** Nothing. */
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+    /** What one SA has carried and refused. */
+    public Traffic(long bytes, long packets, long replayFailures, long integrityFailures) {
+        this(bytes, packets, replayFailures, integrityFailures, packets == 0 ? integrityFailures : 0);
+    }
 
     /** The sums of both. */
     public Traffic plus(Traffic other) {
@@ -18,6 +24,7 @@ public record Traffic(long bytes, long packets, long replayFailures, long integr
                 bytes + other.bytes,
                 packets + other.packets,
                 replayFailures + other.replayFailures,
-                integrityFailures + other.integrityFailures);
+                integrityFailures + other.integrityFailures,
+                suspicious + other.suspicious);
     }
 }

@@ -168,6 +168,8 @@ public final class EffectExecutor {
             answers.add(new Answer(link, link.keys().fetch(fetch.block())));
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
             marks.accept(link.configuration().parameters().link(), persist.marks());
+        } else if (effect instanceof LinkEffect.VerifyInbound) {
+            programmer.verifyInbound(link.linkName());
         } else if (effect instanceof LinkEffect.Report report) {
             link.notices().take(report.notice(), nowNanos);
             link.publishState(nowNanos);

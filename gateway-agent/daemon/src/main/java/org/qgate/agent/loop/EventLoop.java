@@ -32,12 +32,14 @@ public final class EventLoop {
     private final EffectExecutor effects;
     private final LinkLifecycle lifecycle;
     private final CommandExecutor commands;
+    private final InboundCounts counts;
 
     /**
      * A loop over links.
      *
      * @param inbox what comes in
      * @param nanoClock monotonic time
+     * @param counts what the kernel counts of packets
      */
     public EventLoop(
             Inbox inbox,
@@ -45,13 +47,15 @@ public final class EventLoop {
             Map<LinkName, LinkRunner> links,
             EffectExecutor effects,
             LinkLifecycle lifecycle,
-            CommandExecutor commands) {
+            CommandExecutor commands,
+            InboundCounts counts) {
         this.inbox = inbox;
         this.nanoClock = nanoClock;
         this.links = Map.copyOf(links);
         this.effects = effects;
         this.lifecycle = lifecycle;
         this.commands = commands;
+        this.counts = counts;
     }
 
     /** Runs until a stop is asked for, or a teardown is done. Links must have been prepared. */
@@ -72,10 +76,17 @@ public final class EventLoop {
             }
             for (LinkRunner link : links.values()) {
                 effects.tick(link, nowNanos);
+                count(link, nowNanos);
             }
             idle = effects.carryOut(nowNanos);
         }
         lifecycle.finish();
+    }
+
+    private void count(LinkRunner link, long nowNanos) {
+        if (link.isCountDue(nowNanos)) {
+            counts.of(link, link.snapshot(nowNanos)).ifPresent(event -> effects.handle(link, event, nowNanos));
+        }
     }
 
     private long nextDeadlineNanos() {

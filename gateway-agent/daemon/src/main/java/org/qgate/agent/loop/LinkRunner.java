@@ -17,6 +17,9 @@ public final class LinkRunner {
     /** Between two reports of the pool's level to the core. */
     private static final long POOL_REPORT_NANOS = 1_000_000_000L;
 
+    /** Between two looks at the kernel's counters; the pool's report wakes the loop as often. */
+    private static final long COUNT_NANOS = 1_000_000_000L;
+
     private final LinkConfiguration configuration;
     private final Link core;
     private final SimulatedKeySource keys;
@@ -26,6 +29,7 @@ public final class LinkRunner {
     private final Consumer<ControlEvent> watches;
     private final InboundMeter inboundMeter = new InboundMeter();
     private long nextPoolReportNanos = Long.MIN_VALUE;
+    private long nextCountNanos = Long.MIN_VALUE;
     private LinkState lastState = LinkState.CONNECTING;
     private boolean removed;
 
@@ -98,6 +102,15 @@ public final class LinkRunner {
         if (core.nextDeadlineNanos() <= nowNanos) {
             core.handle(new LinkEvent.DeadlineReached(), nowNanos, effects);
         }
+    }
+
+    /** Whether the kernel's counters are to be told to the core now; true once a second. */
+    boolean isCountDue(long nowNanos) {
+        if (removed || (nextCountNanos != Long.MIN_VALUE && nowNanos - nextCountNanos < 0)) {
+            return false;
+        }
+        nextCountNanos = nowNanos + COUNT_NANOS;
+        return true;
     }
 
     long nextDeadlineNanos() {

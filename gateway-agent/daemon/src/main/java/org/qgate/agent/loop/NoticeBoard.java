@@ -10,6 +10,7 @@ final class NoticeBoard {
     static final String SILENT = "peer-silent";
     static final String BLOCKED = "outbound-blocked";
     static final String MISMATCH = "key-mismatch";
+    static final String INTEGRITY = "integrity-failures";
     static final String REFUSED = "peer-refused";
     static final String DEFERRED = "reset-deferred";
     static final String OLD_STATE = "old-state";
@@ -89,6 +90,11 @@ final class NoticeBoard {
                     "the two ends hold different key bits for " + mismatch.count()
                             + " keys from index " + mismatch.firstIndex() + " of epoch " + mismatch.epoch()
                             + "; look at the key source of both ends",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PacketsRefused refused) {
+            raiseForAWhile(
+                    INTEGRITY,
+                    "the integrity check of " + refused.failures() + " packets failed; " + refused.meaning(),
                     nowNanos);
         } else if (notice instanceof LinkNotice.PeerRefused refused) {
             refusals.log(

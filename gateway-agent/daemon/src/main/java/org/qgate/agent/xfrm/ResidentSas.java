@@ -86,6 +86,25 @@ public final class ResidentSas {
         lost(resident);
     }
 
+    /**
+     * Compares with what stands; what does not is lost.
+     *
+     * @param counters those of the direction and link that are compared
+     * @return SAs lost
+     */
+    int requireStanding(TrafficCounters counters, Set<XfrmId> standing) {
+        int lost = 0;
+        for (Map.Entry<XfrmId, ResidentSa> entry : Map.copyOf(residents).entrySet()) {
+            ResidentSa resident = entry.getValue();
+            boolean ours = resident.counters() == counters && !resident.isDeletionAsked();
+            if (ours && !standing.contains(entry.getKey()) && residents.remove(entry.getKey(), resident)) {
+                lost(resident);
+                lost++;
+            }
+        }
+        return lost;
+    }
+
     private void flushed() {
         for (XfrmId id : Set.copyOf(residents.keySet())) {
             ResidentSa resident = residents.remove(id);

@@ -16,6 +16,7 @@ import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.xfrm.XfrmSocket;
+import org.qgate.linux.xfrm.XfrmStatistics;
 import org.qgate.linux.xfrm.XfrmUsersaInfo;
 
 /** The kernel's XFRM as a data plane: gives each call the link's place in the kernel. For the loop's thread. */
@@ -25,6 +26,7 @@ public final class XfrmDataPlane implements DataPlane {
     private final SecretArena arena;
     private final RandomGenerator entropy;
     private final Map<LinkName, XfrmLink> links = new HashMap<>();
+    private final MissingSas missing = new MissingSas(XfrmStatistics.OF_THIS_THREAD);
 
     /**
      * Works through a socket; {@code residents} is kept up to date.
@@ -67,6 +69,16 @@ public final class XfrmDataPlane implements DataPlane {
     @Override
     public void route(LinkConfiguration link) {
         // Nothing to do.
+    }
+
+    @Override
+    public void verifyInbound(LinkName link) {
+        programmer.verifyInbound(require(link));
+    }
+
+    @Override
+    public long missing() {
+        return missing.value();
     }
 
     @Override

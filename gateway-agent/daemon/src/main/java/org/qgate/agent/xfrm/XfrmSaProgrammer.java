@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.netlink.NetlinkBatch;
 import org.qgate.linux.netlink.NetlinkResult;
 import org.qgate.linux.xfrm.XfrmBatch;
+import org.qgate.linux.xfrm.XfrmId;
 import org.qgate.linux.xfrm.XfrmSaKey;
 import org.qgate.linux.xfrm.XfrmSocket;
 import org.slf4j.Logger;
@@ -85,6 +88,21 @@ final class XfrmSaProgrammer {
         if (left != null && !left.isEmpty()) {
             LOG.info("link {}: deletes the {} SAs that the agent before this one left", link.name(), left.size());
             left.forEach(key -> delete(link, key));
+        }
+    }
+
+    /** An SA that went without an event, as when the kernel's events overflow, is found here. */
+    void verifyInbound(XfrmLink link) {
+        try {
+            Set<XfrmId> standing =
+                    socket.dumpSas().stream().map(sa -> sa.info().id()).collect(Collectors.toSet());
+            int lost = residents.requireStanding(link.inbound(), standing);
+            LOG.warn(
+                    "link {}: packets come in that no SA is for and none deciphers; {} of its inbound SAs were lost",
+                    link.name(),
+                    lost);
+        } catch (IOException e) {
+            LOG.warn("link {}: its inbound SAs could not be looked up: {}", link.name(), e.getMessage());
         }
     }
 

@@ -66,7 +66,8 @@ class EventLoopTest {
                 effects,
                 lifecycle,
                 new LinkReporter(dataPlane, Clock.systemUTC()));
-        return new EventLoop(inbox, System::nanoTime, Map.of(), effects, lifecycle, commands);
+        return new EventLoop(
+                inbox, System::nanoTime, Map.of(), effects, lifecycle, commands, new InboundCounts(dataPlane));
     }
 
     @Test
