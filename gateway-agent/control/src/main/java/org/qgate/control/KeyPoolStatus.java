@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param timeToEmptySeconds at these rates; empty if the pool does not sink
  * @param bitsDrawn since the agent started, both directions
  * @param dataBitsPerKeyBit data bits carried per key bit used (dpk), both directions, 0 before the first key
+ * @param use how keys are spent
  * @param marks durable marks
  */
 public record KeyPoolStatus(
@@ -29,10 +30,12 @@ public record KeyPoolStatus(
         OptionalLong timeToEmptySeconds,
         long bitsDrawn,
         double dataBitsPerKeyBit,
+        KeyUseStatus use,
         List<KeyMark> marks) {
     public KeyPoolStatus {
         ControlProtocol.requireName("link", link);
         Objects.requireNonNull(timeToEmptySeconds, "timeToEmptySeconds");
+        Objects.requireNonNull(use, "use");
         marks = List.copyOf(marks);
     }
 }

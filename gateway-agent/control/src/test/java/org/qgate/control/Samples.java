@@ -91,6 +91,7 @@ final class Samples {
                 OptionalLong.of(6),
                 37_728,
                 317.25,
+                new KeyUseStatus("stretch", 1000, 20, 33.5, 1_500_000),
                 List.of(new KeyMark(Direction.OUTBOUND, Channel.DATA, 1024)));
     }
 
@@ -117,6 +118,8 @@ final class Samples {
             "{\"link\":\"alice-bob\",\"source\":\"simulated\",\"forProduction\":false,\"poolBits\":48000,"
                     + "\"poolBitsMax\":1000000,\"rateInBitsPerSecond\":50000.0,\"rateOutBitsPerSecond\":57600.0,"
                     + "\"timeToEmptySeconds\":6,\"bitsDrawn\":37728,\"dataBitsPerKeyBit\":317.25,"
+                    + "\"use\":{\"onStarvation\":\"stretch\",\"dataBitsPerKeyBitWanted\":1000,\"wantedPeriodMillis\":20.0,"
+                    + "\"periodMillis\":33.5,\"dataBitsPerSecond\":1500000},"
                     + "\"marks\":[{\"direction\":\"outbound\",\"channel\":\"data\",\"block\":1024}]}";
 
     private static Sample<ServerMessage> reply(ControlReply reply, String json) {

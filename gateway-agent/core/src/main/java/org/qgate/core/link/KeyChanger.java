@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.ledger.KeyState;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Starvation;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkNotice;
 
@@ -143,6 +144,9 @@ final class KeyChanger {
         if (missedInRow >= STARVED_AFTER && missedInRow - periods < STARVED_AFTER) {
             context.report(new LinkNotice.Starved(
                     next == null ? "no key from the key source" : "index " + next.sa.index() + " has no credit yet"));
+        }
+        if (context.parameters.keyUse().starvation() == Starvation.BLOCK) {
+            block("no successor was ready at a deadline, and this link blocks then");
         }
     }
 

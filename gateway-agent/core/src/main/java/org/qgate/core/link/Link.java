@@ -44,6 +44,7 @@ public final class Link {
     private final AutomaticReset automaticReset;
     private final Liveness liveness;
     private final Predecessors predecessors;
+    private final PeriodGovernor governor;
     private final SnapshotMaker snapshots;
     private final Deque<EpochReceiver> old = new ArrayDeque<>();
     private @Nullable Conversation current;
@@ -78,7 +79,8 @@ public final class Link {
         automaticReset = new AutomaticReset(context, this::reset);
         liveness = new Liveness(context);
         predecessors = new Predecessors(context);
-        snapshots = new SnapshotMaker(context, changer);
+        governor = new PeriodGovernor(context, changer::periodChanged);
+        snapshots = new SnapshotMaker(context, changer, governor);
     }
 
     /** Handles one event; {@code effects} is called for each effect, in order, before this returns. */
@@ -119,7 +121,9 @@ public final class Link {
             context.marks.failed(context.now());
             context.report(new LinkNotice.StorageFailed(failed.reason()));
         } else if (event instanceof LinkEvent.PoolReported pool) {
-            snapshots.pool(pool);
+            governor.poolReported(pool.bitsAvailable(), pool.bitsPerSecond());
+        } else if (event instanceof LinkEvent.OutboundCounted counted) {
+            governor.sent(counted.bytes());
         } else if (event instanceof LinkEvent.InboundCounted counted) {
             Conversation conversation = current;
             if (conversation != null) {
@@ -159,8 +163,7 @@ public final class Link {
         if (event instanceof LinkEvent.Started) {
             proposer.propose();
         } else if (event instanceof LinkEvent.PeriodSet set) {
-            context.deadlines.setPeriod(set.periodNanos());
-            changer.periodChanged();
+            governor.configure(set.periodNanos());
         } else if (event instanceof LinkEvent.ResetRequested) {
             reset("asked for by an operator");
         } else if (event instanceof LinkEvent.StopRequested) {

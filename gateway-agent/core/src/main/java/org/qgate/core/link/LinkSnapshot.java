@@ -1,5 +1,6 @@
 package org.qgate.core.link;
 
+import java.util.OptionalLong;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
 
@@ -114,6 +115,7 @@ public record LinkSnapshot(
      * @param poolBits bits ready at the key source
      * @param poolBitsPerSecond rate at which they come in
      * @param living keys in the ledger
+     * @param economy what the period follows
      */
     public record Keys(
             long blocksLeased,
@@ -123,5 +125,15 @@ public record LinkSnapshot(
             long controlKeyChanges,
             long poolBits,
             long poolBitsPerSecond,
-            int living) {}
+            int living,
+            Economy economy) {}
+
+    /**
+     * What the period follows.
+     *
+     * @param wantedPeriodNanos the period if there are keys enough
+     * @param dataBitsPerSecond data rate of what leaves, 0 if unknown
+     * @param untilEmptyNanos until the pool is empty, if it sinks
+     */
+    public record Economy(long wantedPeriodNanos, long dataBitsPerSecond, OptionalLong untilEmptyNanos) {}
 }

@@ -2,23 +2,17 @@ package org.qgate.core.link;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import org.qgate.core.port.LinkEvent;
 
 /** Makes snapshots from the parts of a link. */
 final class SnapshotMaker {
     private final LinkContext context;
     private final KeyChanger changer;
-    private long poolBits;
-    private long poolBitsPerSecond;
+    private final PeriodGovernor governor;
 
-    SnapshotMaker(LinkContext context, KeyChanger changer) {
+    SnapshotMaker(LinkContext context, KeyChanger changer, PeriodGovernor governor) {
         this.context = context;
         this.changer = changer;
-    }
-
-    void pool(LinkEvent.PoolReported pool) {
-        poolBits = pool.bitsAvailable();
-        poolBitsPerSecond = pool.bitsPerSecond();
+        this.governor = governor;
     }
 
     LinkSnapshot make(
@@ -106,8 +100,9 @@ final class SnapshotMaker {
                 context.ledger.bitsEntered(),
                 counted.keyMismatches,
                 counted.controlKeyChanges,
-                poolBits,
-                poolBitsPerSecond,
-                context.ledger.livingCount());
+                governor.poolBits(),
+                governor.incomePerSecond(),
+                context.ledger.livingCount(),
+                new LinkSnapshot.Economy(governor.wanted(), governor.dataBitsPerSecond(), governor.untilEmptyNanos()));
     }
 }

@@ -8,8 +8,15 @@ package org.qgate.core.model;
  * @param peer the other gateway
  * @param suite the ESP algorithms, equal on both ends
  * @param timers this end's timers
+ * @param keyUse how this end spends its keys
  */
-public record LinkParameters(LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers) {
+public record LinkParameters(
+        LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers, KeyUse keyUse) {
+    /** A link that keeps to its period and holds its key when keys run out. */
+    public LinkParameters(LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers) {
+        this(link, self, peer, suite, timers, KeyUse.DEFAULT);
+    }
+
     /** This end's role. */
     public Role role() {
         return Role.of(self, peer);

@@ -101,6 +101,13 @@ public sealed interface LinkEvent {
             @Nullable SaName sa,
             PacketCount ofSa) implements LinkEvent {}
 
+    /**
+     * What the kernel or engine has counted of the packets that left.
+     *
+     * @param bytes under the link's SAs since the agent started
+     */
+    record OutboundCounted(long bytes) implements LinkEvent {}
+
     /** The marks are on stable storage. */
     record MarksPersisted(LinkMarks marks) implements LinkEvent {}
 

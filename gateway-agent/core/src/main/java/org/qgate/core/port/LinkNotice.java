@@ -20,6 +20,18 @@ public sealed interface LinkNotice {
     /** Keys flow again after a starvation. */
     record Nourished() implements LinkNotice {}
 
+    /** The period is longer than wanted, since the key source sustains no more. */
+    record PeriodStretched(long wantedNanos, long periodNanos) implements LinkNotice {}
+
+    /** The period is as wanted again. */
+    record PeriodRestored(long periodNanos) implements LinkNotice {}
+
+    /** The key pool will be empty soon. */
+    record PoolRunsDry(long emptyInNanos) implements LinkNotice {}
+
+    /** The key pool will last. */
+    record PoolRecovered() implements LinkNotice {}
+
     /** The current key reached its limit without a successor: nothing leaves. */
     record OutboundBlocked(String reason) implements LinkNotice {}
 

@@ -6,6 +6,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.qgate.core.model.GatewayId;
+import org.qgate.core.model.KeyUse;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.LinkTimers;
@@ -48,11 +49,15 @@ final class Pair {
     }
 
     Pair(LinkTimers timers) {
+        this(timers, KeyUse.DEFAULT);
+    }
+
+    Pair(LinkTimers timers, KeyUse use) {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
-        alice = new End(this, new LinkParameters(name, a, b, Suite.AES_GCM_256, timers));
-        bob = new End(this, new LinkParameters(name, b, a, Suite.AES_GCM_256, timers));
+        alice = new End(this, new LinkParameters(name, a, b, Suite.AES_GCM_256, timers, use));
+        bob = new End(this, new LinkParameters(name, b, a, Suite.AES_GCM_256, timers, use));
     }
 
     /** Both ends started and running for a while. */

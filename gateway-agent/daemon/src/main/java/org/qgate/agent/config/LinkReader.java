@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.qgate.core.model.GatewayId;
+import org.qgate.core.model.KeyUse;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.Starvation;
 import org.qgate.core.model.Suite;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
@@ -67,7 +69,7 @@ final class LinkReader {
         if (peer.equals(gateway)) {
             throw link.wrong("peer", "'" + peer + "' is this gateway itself; name the other end");
         }
-        return new LinkParameters(linkName, gateway, peer, link.parsed("suite", LinkReader::suite), timers());
+        return new LinkParameters(linkName, gateway, peer, link.parsed("suite", LinkReader::suite), timers(), keyUse());
     }
 
     private static Suite suite(String name) {
@@ -78,6 +80,19 @@ final class LinkReader {
                         + Arrays.stream(Suite.values())
                                 .map(Suite::configurationName)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private KeyUse keyUse() throws ConfigurationException {
+        return new KeyUse(
+                link.parsed("on-starvation", LinkReader::starvation),
+                link.integer("data-bits-per-key-bit", 0, KeyUse.DATA_BITS_PER_KEY_BIT_MAX));
+    }
+
+    private static Starvation starvation(String name) {
+        return Arrays.stream(Starvation.values())
+                .filter(policy -> policy.configurationName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of hold, stretch, block"));
     }
 
     private LinkTimers timers() throws ConfigurationException {

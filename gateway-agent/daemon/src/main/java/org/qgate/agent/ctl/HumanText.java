@@ -9,6 +9,7 @@ import org.qgate.control.Direction;
 import org.qgate.control.DirectionStatus;
 import org.qgate.control.KeyMark;
 import org.qgate.control.KeyPoolStatus;
+import org.qgate.control.KeyUseStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkStatus;
 import org.qgate.control.SaStatus;
@@ -222,7 +223,19 @@ final class HumanText {
                     mark(pool, Direction.OUTBOUND),
                     mark(pool, Direction.INBOUND));
         }
-        return table.text();
+        TextTable uses =
+                new TextTable("LINK", "WHEN KEYS RUN OUT", "PERIOD MS", "WANTED MS", "DPK WANTED", "DATA BPS OUT");
+        for (KeyPoolStatus pool : pools) {
+            KeyUseStatus use = pool.use();
+            uses.row(
+                    pool.link(),
+                    use.onStarvation(),
+                    use.periodMillis(),
+                    use.wantedPeriodMillis(),
+                    use.dataBitsPerKeyBitWanted() == 0 ? "-" : use.dataBitsPerKeyBitWanted(),
+                    use.dataBitsPerSecond());
+        }
+        return table.text() + "\n" + uses.text();
     }
 
     private static long mark(KeyPoolStatus pool, Direction direction) {

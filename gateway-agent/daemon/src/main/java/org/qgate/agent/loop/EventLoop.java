@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
 import org.slf4j.Logger;
@@ -85,7 +86,9 @@ public final class EventLoop {
 
     private void count(LinkRunner link, long nowNanos) {
         if (link.isCountDue(nowNanos)) {
-            counts.of(link, link.snapshot(nowNanos)).ifPresent(event -> effects.handle(link, event, nowNanos));
+            LinkSnapshot snapshot = link.snapshot(nowNanos);
+            counts.of(link, snapshot).ifPresent(event -> effects.handle(link, event, nowNanos));
+            counts.sent(link, snapshot).ifPresent(event -> effects.handle(link, event, nowNanos));
         }
     }
 

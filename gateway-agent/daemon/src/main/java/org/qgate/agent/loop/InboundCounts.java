@@ -31,8 +31,7 @@ public final class InboundCounts {
     Optional<LinkEvent.InboundCounted> of(LinkRunner link, LinkSnapshot snapshot) {
         int spi = snapshot.inbound().currentSpi();
         try {
-            Optional<StandingSa> standing =
-                    spi == 0 ? Optional.empty() : dataPlane.inbound(link.linkName(), spi);
+            Optional<StandingSa> standing = spi == 0 ? Optional.empty() : dataPlane.inbound(link.linkName(), spi);
             Traffic ofSa = standing.map(StandingSa::traffic).orElse(Traffic.NONE);
             Traffic all = dataPlane.inboundGone(link.linkName()).plus(ofSa);
             return Optional.of(new LinkEvent.InboundCounted(
@@ -41,6 +40,20 @@ public final class InboundCounts {
                     dataPlane.missing(),
                     standing.isEmpty() ? null : name(snapshot),
                     count(ofSa)));
+        } catch (IOException e) {
+            LOG.debug("link {}: the data plane does not tell its counters: {}", link.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes that a link has sent; nothing if the data plane does not answer. */
+    Optional<LinkEvent.OutboundCounted> sent(LinkRunner link, LinkSnapshot snapshot) {
+        int spi = snapshot.outbound().currentSpi();
+        try {
+            Optional<StandingSa> standing = spi == 0 ? Optional.empty() : dataPlane.outbound(link.linkName(), spi);
+            Traffic ofSa = standing.map(StandingSa::traffic).orElse(Traffic.NONE);
+            return Optional.of(new LinkEvent.OutboundCounted(
+                    dataPlane.outboundGone(link.linkName()).plus(ofSa).bytes()));
         } catch (IOException e) {
             LOG.debug("link {}: the data plane does not tell its counters: {}", link.name(), e.getMessage());
             return Optional.empty();

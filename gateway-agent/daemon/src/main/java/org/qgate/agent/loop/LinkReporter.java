@@ -205,7 +205,7 @@ public final class LinkReporter {
                 traffic.integrityFailures());
     }
 
-    private static double millis(long nanos) {
+    static double millis(long nanos) {
         return rounded(nanos / NANOS_PER_MILLI);
     }
 

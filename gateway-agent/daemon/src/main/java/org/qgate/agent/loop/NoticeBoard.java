@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 /** Turns what a link reports into alarms and log lines; what may come often is logged once in a while, with how often it came. */
 final class NoticeBoard {
     static final String STARVATION = "key-starvation";
+    static final String STRETCHED = "period-stretched";
+    static final String DRY = "key-pool-low";
     static final String SILENT = "peer-silent";
     static final String BLOCKED = "outbound-blocked";
     static final String MISMATCH = "key-mismatch";
@@ -18,6 +20,9 @@ final class NoticeBoard {
     static final String DATA_PLANE = "data-plane-lost";
 
     /** How long an alarm stays that nothing clears. */
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long ALARM_NANOS = 60_000_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeBoard.class);
@@ -57,6 +62,14 @@ final class NoticeBoard {
             if (alarms.clear(STARVATION)) {
                 LOG.info("link {}: keys flow again", link);
             }
+        } else if (notice instanceof LinkNotice.PeriodRestored restored) {
+            if (alarms.clear(STRETCHED)) {
+                LOG.info("link {}: the period is {} ms again, as wanted", link, millis(restored.periodNanos()));
+            }
+        } else if (notice instanceof LinkNotice.PoolRecovered) {
+            if (alarms.clear(DRY)) {
+                LOG.info("link {}: the key pool lasts again", link);
+            }
         } else if (notice instanceof LinkNotice.IndexVoided voided) {
             voids.log(
                     nowNanos,
@@ -74,7 +87,20 @@ final class NoticeBoard {
     }
 
     private void alarm(LinkNotice notice, long nowNanos) {
-        if (notice instanceof LinkNotice.PeerSilent silent) {
+        if (notice instanceof LinkNotice.PeriodStretched stretched) {
+            raise(
+                    STRETCHED,
+                    "the key source sustains no more than a key change every " + millis(stretched.periodNanos())
+                            + " ms, wanted is one every " + millis(stretched.wantedNanos())
+                            + " ms; look at the key source, or want fewer",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PoolRunsDry dry) {
+            raise(
+                    DRY,
+                    "the key pool will be empty in " + dry.emptyInNanos() / NANOS_PER_SECOND
+                            + " s; look at the key source, or lengthen the period",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerSilent silent) {
             raise(
                     SILENT,
                     "nothing was heard of the peer for " + silent.silentMillis()
@@ -115,6 +141,10 @@ final class NoticeBoard {
         } else if (notice instanceof LinkNotice.StorageFailed failed) {
             raiseForAWhile(STORAGE, failed.reason(), nowNanos);
         }
+    }
+
+    private static double millis(long nanos) {
+        return nanos / NANOS_PER_MILLI;
     }
 
     void raise(String code, String message, long nowNanos) {

@@ -9,8 +9,10 @@ import org.qgate.control.Channel;
 import org.qgate.control.Direction;
 import org.qgate.control.KeyMark;
 import org.qgate.control.KeyPoolStatus;
+import org.qgate.control.KeyUseStatus;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.KeyUse;
 import org.qgate.core.port.LinkEvent;
 
 /** Key pools in the words of the control contract; measures how fast each link draws, over the time between two questions. */
@@ -39,7 +41,18 @@ final class PoolReporter {
                 sinking > 0 ? OptionalLong.of((long) (pool.bitsAvailable() / sinking)) : OptionalLong.empty(),
                 link.keys().bitsDrawn(),
                 dataBitsPerKeyBit,
+                economy(link, snapshot),
                 marks(snapshot));
+    }
+
+    private static KeyUseStatus economy(LinkRunner link, LinkSnapshot snapshot) {
+        KeyUse use = link.configuration().parameters().keyUse();
+        return new KeyUseStatus(
+                use.starvation().configurationName(),
+                use.dataBitsPerKeyBit(),
+                LinkReporter.millis(snapshot.keys().economy().wantedPeriodNanos()),
+                LinkReporter.millis(snapshot.periodNanos()),
+                snapshot.keys().economy().dataBitsPerSecond());
     }
 
     private double rateOut(String link, long bits, long nowNanos) {

@@ -27,6 +27,7 @@ import org.qgate.control.DirectionStatus;
 import org.qgate.control.ErrorCode;
 import org.qgate.control.KeyMark;
 import org.qgate.control.KeyPoolStatus;
+import org.qgate.control.KeyUseStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
@@ -79,6 +80,7 @@ class QgatectlMainTest {
             OptionalLong.of(12),
             37_728,
             317.25,
+            new KeyUseStatus("stretch", 1000, 20, 33.5, 1_500_000),
             List.of(new KeyMark(Direction.OUTBOUND, Channel.DATA, 1024)));
 
     @TempDir
