@@ -25,6 +25,7 @@ import org.qgate.core.wire.MessageCodec;
 import org.qgate.core.wire.Nonce;
 import org.qgate.core.wire.Status;
 import org.qgate.core.wire.Tag;
+import org.qgate.core.wire.Terms;
 import org.qgate.core.wire.VoidSet;
 
 /** Holds the codec and the tags against the messages of {@code docs/protocol.md}. */
@@ -41,7 +42,8 @@ class ProtocolMessagesTest {
 
     @Test
     void everyTypeHasAMessage() {
-        assertThat(messages().map(vector -> vector.number("type"))).contains(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(messages().map(vector -> vector.number("type")))
+                .contains(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 13L);
         assertThat(malformed()).hasSizeGreaterThan(20);
     }
 
@@ -86,13 +88,13 @@ class ProtocolMessagesTest {
     private static Predicate<byte[]> tagCheck(Vector vector) {
         HelloKeys hello = ProtocolVectorsTest.helloKeys();
         int type = (int) vector.number("type");
-        if (type == 3) {
-            return bytes -> hello.linkTagMatches(bytes, 0);
+        if (type == 3 || type == 13) {
+            return hello::linkTagMatches;
         }
         if (type < 3) {
             PlainSecret block =
                     PlainSecret.of(ProtocolVectorsTest.vector("hello-keys").bytes("block"));
-            return bytes -> hello.linkTagMatches(bytes, 1) && hello.blockTagMatches(bytes, block);
+            return bytes -> hello.linkTagMatches(bytes) && hello.blockTagMatches(bytes, block);
         }
         MessageKeys keys =
                 messageKeys(ProtocolVectorsTest.direction(vector).sender().peer());
@@ -102,7 +104,7 @@ class ProtocolMessagesTest {
 
     private static byte[] sealed(Vector vector, Message message, byte[] untagged) {
         HelloKeys hello = ProtocolVectorsTest.helloKeys();
-        if (message instanceof Message.HelloStale) {
+        if (message instanceof Message.HelloStale || message instanceof Message.HelloRefused) {
             return hello.seal(untagged);
         }
         if (message instanceof Message.InEpoch) {
@@ -156,15 +158,15 @@ class ProtocolMessagesTest {
     private static Message message(Vector vector) {
         return switch ((int) vector.number("type")) {
             case 1 ->
-                new Message.Hello(vector.number("bootstrapBlock"), nonce(vector, "nonce"), marks(vector), (int)
-                        vector.number("suite"));
+                new Message.Hello(
+                        vector.number("bootstrapBlock"), nonce(vector, "nonce"), marks(vector), terms(vector));
             case 2 ->
                 new Message.HelloReply(
                         vector.number("bootstrapBlock"),
                         nonce(vector, "proposerNonce"),
                         nonce(vector, "nonce"),
                         marks(vector),
-                        (int) vector.number("suite"));
+                        terms(vector));
             case 3 -> new Message.HelloStale(nonce(vector, "proposerNonce"), vector.number("epochUsed"), marks(vector));
             case 4 ->
                 new Message.Offer(
@@ -177,6 +179,15 @@ class ProtocolMessagesTest {
             case 6 -> new Message.Progress(status(vector));
             case 7 -> new Message.Ping(status(vector), nonce(vector, "nonce"));
             case 8 -> new Message.Pong(status(vector), nonce(vector, "nonce"));
+            case 9 ->
+                new Message.Fail(
+                        status(vector),
+                        ProtocolVectorsTest.channel(vector),
+                        vector.number("firstIndex"),
+                        (int) vector.number("count"),
+                        (int) vector.number("reason"));
+            case 10 -> new Message.Close(status(vector));
+            case 13 -> new Message.HelloRefused(nonce(vector, "proposerNonce"), terms(vector));
             default -> throw new IllegalStateException("no test knows the type of " + vector);
         };
     }
@@ -194,6 +205,12 @@ class ProtocolMessagesTest {
                 vector.number("topIndex"),
                 new VoidSet(voids),
                 new Tag(vector.bytes("confirmation")));
+    }
+
+    private static Terms terms(Vector vector) {
+        return new Terms(
+                (int) vector.number("suite"),
+                ByteBuffer.wrap(vector.bytes("selectors")).getLong());
     }
 
     private static Status status(Vector vector) {

@@ -73,7 +73,7 @@ final class Answerer {
 
     /** Takes a HELLO of the peer. */
     void greeted(Decoded.Wellformed received, Message.Hello hello) {
-        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes(), 1))) {
+        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
             context.counters.messagesNotAuthentic++;
             return;
         }
@@ -81,16 +81,16 @@ final class Answerer {
             repeatReply();
             return;
         }
-        if (hello.suiteCode() != context.parameters.suite().code()) {
-            notice("HELLO with suite " + hello.suiteCode() + ", this end is configured for "
-                    + context.parameters.suite().configurationName());
+        if (!hello.terms().equals(exchange.terms())) {
+            exchange.differ(hello.terms());
+            refuse(received, new Message.HelloRefused(hello.nonce(), exchange.terms()));
             return;
         }
         boolean newBlock = context.rules.acceptsBootstrap(
                 hello.bootstrapBlock(), context.peerSeen().bootstrap());
         boolean peers = new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock()).owner() != context.role;
         if (isPast(received.header().epoch()) || !newBlock || !peers) {
-            refuse(received, hello);
+            refuseAsStale(received, hello);
         } else if (losesTo(received.header().epoch())) {
             proposer.insist();
         } else if (answer == null && context.now() >= nextLookupAtNanos) {
@@ -112,18 +112,21 @@ final class Answerer {
         return ours > epoch || (ours == epoch && context.role == Role.LOW);
     }
 
-    private void refuse(Decoded.Wellformed received, Message.Hello hello) {
+    private void refuseAsStale(Decoded.Wellformed received, Message.Hello hello) {
+        if (proposer.proposedEpoch() > 0 && context.now() >= nextRefusalAtNanos) {
+            proposer.insist();
+        }
+        refuse(received, new Message.HelloStale(hello.nonce(), context.marks.epoch(), exchange.marks()));
+    }
+
+    private void refuse(Decoded.Wellformed received, Message refusal) {
         if (context.now() < nextRefusalAtNanos) {
             return;
         }
         nextRefusalAtNanos = context.now() + LOOKUP_NANOS;
-        if (proposer.proposedEpoch() > 0) {
-            proposer.insist();
-        }
         Header header = new Header(
                 context.linkTag, context.role.sends(), received.header().epoch(), 0, 0);
-        Message.HelloStale stale = new Message.HelloStale(hello.nonce(), context.marks.epoch(), exchange.marks());
-        byte[] bytes = exchange.keys().seal(MessageCodec.encodeUntagged(header, stale));
+        byte[] bytes = exchange.keys().seal(MessageCodec.encodeUntagged(header, refusal));
         context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, bytes));
         context.counters.messagesSent++;
     }
@@ -141,7 +144,7 @@ final class Answerer {
             answer = null;
             // Without an answer the proposer would repeat itself with this block for ever.
             context.sawPeerBlock(Channel.BOOTSTRAP, block.number());
-            refuse(open.received, open.hello);
+            refuseAsStale(open.received, open.hello);
             return false;
         }
         open.bits = bits;
@@ -186,11 +189,7 @@ final class Answerer {
         Nonce nonce = exchange.nonce();
         Header header = new Header(context.linkTag, context.role.sends(), open.epoch(), 0, 0);
         Message.HelloReply message = new Message.HelloReply(
-                open.hello.bootstrapBlock(),
-                open.hello.nonce(),
-                nonce,
-                exchange.marks(),
-                context.parameters.suite().code());
+                open.hello.bootstrapBlock(), open.hello.nonce(), nonce, exchange.marks(), exchange.terms());
         byte[] bytes = exchange.keys().sealWithBlock(MessageCodec.encodeUntagged(header, message), block.bits());
         var keys = exchange.keys().epochKeys(block.bits(), context.linkTag, open.epoch(), open.hello.nonce(), nonce);
         block.install();

@@ -2,9 +2,11 @@ package org.qgate.core.link;
 
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
+import org.qgate.core.port.LinkNotice;
 import org.qgate.core.secret.SecretBytes;
 import org.qgate.core.session.EpochKeys;
 import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.FailReason;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.Status;
 
@@ -56,6 +58,12 @@ final class Conversation {
             } else {
                 controlChange.credited(credit);
             }
+        } else if (message instanceof Message.Fail fail) {
+            context.report(new LinkNotice.PeerFailed(
+                    session.epoch(),
+                    fail.firstIndex(),
+                    fail.count(),
+                    FailReason.of(fail.reasonCode()).map(FailReason::text).orElse("reason " + fail.reasonCode())));
         } else if (message instanceof Message.Ping ping) {
             session.send(new Message.Pong(status(), ping.nonce()));
         }

@@ -16,6 +16,7 @@ import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.wire.FailReason;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.Status;
 import org.qgate.core.wire.Tag;
@@ -39,6 +40,7 @@ final class EpochReceiver {
     private final Map<SaName, InboundKey> doomed = new LinkedHashMap<>();
     private final Retirements retirements = new Retirements();
     private final CreditClock credits;
+    private final FailReports fails;
     private long retiredBlock;
     private long retirementPoint;
     private long retirementPointTold;
@@ -61,6 +63,7 @@ final class EpochReceiver {
         this.blockFloor = blockFloor;
         this.retiredBlock = blockFloor;
         this.credits = new CreditClock(roundTrip);
+        this.fails = new FailReports(context, session);
         this.gathering = new OfferGathering(context, this::confirm, this::notDelivered);
     }
 
@@ -84,6 +87,7 @@ final class EpochReceiver {
             gathering.add(offer);
             return;
         }
+        fails.tell(FailReason.BLOCK_REFUSED, first, offer.blocks().size());
         context.report(new LinkNotice.PeerRefused("offer of indexes " + first + " to " + last
                 + " names blocks that were leased before or are not the peer's"));
         if (free) {
@@ -103,6 +107,7 @@ final class EpochReceiver {
     /** Fetches, gives up, retires and gives credit as is due. */
     void act(Status status) {
         gathering.act();
+        fails.act(status, superseded);
         long retired = retirements.takeDue(context.now());
         if (retired > 0) {
             remove(keys.headMap(retired, true));
@@ -134,6 +139,7 @@ final class EpochReceiver {
             context.counters.keyMismatches++;
             context.report(new LinkNotice.KeyMismatched(session.epoch(), offer.firstIndex(), secrets.size()));
             incoming.wipe();
+            fails.tell(FailReason.KEYS_DIFFER, offer.firstIndex(), secrets.size());
             voidRange(offer, "the two ends hold different bits");
             return;
         }
@@ -148,6 +154,7 @@ final class EpochReceiver {
         key.entry = context.ledger.reserve(new KeyBlock(Channel.DATA, key.block), key.sa, bits);
         context.counters.blocksAccepted++;
         if (!spis.add(key.spi)) {
+            fails.tell(FailReason.SPI_TAKEN, key.sa.index(), 1);
             makeVoid(key, "its SPI is taken by another index");
             return;
         }
@@ -186,6 +193,7 @@ final class EpochReceiver {
         if (unwanted != null) {
             destroy(unwanted);
         } else if (key != null && key.stage == InboundKey.Stage.INSTALLING) {
+            fails.tell(FailReason.SA_REFUSED, sa.index(), 1);
             makeVoid(key, reason);
         }
     }
@@ -194,6 +202,7 @@ final class EpochReceiver {
     void expired(SaName sa, boolean hard) {
         InboundKey key = keys.get(sa.index());
         if (hard && key != null && key.stage == InboundKey.Stage.INSTALLED && sa.index() > retirementPoint) {
+            fails.tell(FailReason.SA_LOST, sa.index(), 1);
             makeVoid(key, "expired in the kernel");
         }
     }
@@ -203,6 +212,7 @@ final class EpochReceiver {
         InboundKey key = keys.get(index);
         if (key != null && key.stage == InboundKey.Stage.INSTALLED && !key.condemned) {
             key.condemned = true;
+            fails.tell(FailReason.NOT_DECIPHERED, index, 1);
             context.counters.inboundVoids++;
             context.report(new LinkNotice.IndexVoided(session.epoch(), index, true, reason));
             credits.changed(context.now());
@@ -211,6 +221,10 @@ final class EpochReceiver {
 
     private void notDelivered(IncomingOffer incoming) {
         incoming.wipe();
+        fails.tell(
+                FailReason.NOT_DELIVERED,
+                incoming.offer.firstIndex(),
+                incoming.offer.blocks().size());
         voidRange(incoming.offer, "the key source did not deliver its bits");
     }
 

@@ -1,13 +1,16 @@
 package org.qgate.core.link;
 
+import java.util.Arrays;
 import org.qgate.core.ledger.DurableMarks;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.session.EpochKeys;
 import org.qgate.core.session.HelloKeys;
 import org.qgate.core.wire.Marks;
 import org.qgate.core.wire.Nonce;
+import org.qgate.core.wire.Terms;
 
 /** What proposer and answerer share: keys of the HELLO tags, the marks told and taken, nonces. */
 final class HelloExchange {
@@ -18,6 +21,7 @@ final class HelloExchange {
     private final HelloKeys keys;
     private final KeySupply data;
     private final KeySupply control;
+    private long nextDifferenceAtNanos = Long.MIN_VALUE;
 
     /** An epoch that both ends can compute now. */
     interface Agreement {
@@ -39,6 +43,35 @@ final class HelloExchange {
 
     HelloKeys keys() {
         return keys;
+    }
+
+    /** What both ends must be configured alike. */
+    Terms terms() {
+        return new Terms(context.parameters.suite().code(), context.parameters.selectors());
+    }
+
+    /** Tells operators in what the peer is configured differently, at most every {@link Answerer#NOTICE_NANOS}. */
+    void differ(Terms peer) {
+        if (context.now() < nextDifferenceAtNanos) {
+            return;
+        }
+        nextDifferenceAtNanos = context.now() + Answerer.NOTICE_NANOS;
+        Terms own = terms();
+        if (own.suiteCode() != peer.suiteCode()) {
+            context.report(new LinkNotice.ParametersDiffer("suite", suite(own.suiteCode()), suite(peer.suiteCode())));
+        }
+        if (own.selectors() != peer.selectors()) {
+            context.report(new LinkNotice.ParametersDiffer(
+                    "selectors", Long.toHexString(own.selectors()), Long.toHexString(peer.selectors())));
+        }
+    }
+
+    private static String suite(int code) {
+        return Arrays.stream(Suite.values())
+                .filter(suite -> suite.code() == code)
+                .map(Suite::configurationName)
+                .findFirst()
+                .orElse("suite number " + code);
     }
 
     /** Where this end stands. */

@@ -311,6 +311,18 @@ final class KeyChanger {
         times.restart();
     }
 
+    /** The peer takes nothing more in this epoch: blocks, and gives up its keys. */
+    void suspend(String why) {
+        switching = null;
+        EpochSender from = sender;
+        if (from != null) {
+            List.copyOf(from.upcoming().values()).forEach(this::discard);
+            from.upcoming().clear();
+        }
+        sender = null;
+        block(why);
+    }
+
     /** Blocks, then deletes all outbound SAs; the order keeps packets from leaving in between. */
     void stop() {
         context.emit(new LinkEffect.BlockOutbound("the link stops"));

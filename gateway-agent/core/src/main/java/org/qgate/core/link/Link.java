@@ -1,8 +1,5 @@
 package org.qgate.core.link;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Channel;
@@ -21,6 +18,7 @@ import org.qgate.core.session.HelloKeys;
 import org.qgate.core.wire.Decoded;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.MessageCodec;
+import org.qgate.core.wire.Status;
 
 /**
  * One link at one gateway: the rapid rekeying protocol without threads, clock or I/O.
@@ -46,9 +44,10 @@ public final class Link {
     private final Predecessors predecessors;
     private final PeriodGovernor governor;
     private final SnapshotMaker snapshots;
-    private final Deque<EpochReceiver> old = new ArrayDeque<>();
+    private final OldEpochs old = new OldEpochs();
     private @Nullable Conversation current;
     private @Nullable EpochKeys pending;
+    private boolean peerClosed;
     private boolean stopped;
 
     /**
@@ -196,6 +195,8 @@ public final class Link {
             proposer.replied(received, reply);
         } else if (message instanceof Message.HelloStale stale) {
             proposer.stale(received, stale);
+        } else if (message instanceof Message.HelloRefused refused) {
+            proposer.refused(received, refused);
         } else {
             context.counters.messagesMalformed++;
         }
@@ -227,12 +228,25 @@ public final class Link {
         conversation.received(received);
         if (received.message() instanceof Message.Pong pong) {
             automaticReset.heard(pong);
+        } else if (received.message() instanceof Message.Close) {
+            closed(conversation);
         }
         if (received.message() instanceof Message.InEpoch message
                 && message.status().currentIndex() > 0) {
-            old.forEach(EpochReceiver::supersededBySwitch);
+            old.supersededBySwitch();
             predecessors.peerSwitched();
         }
+    }
+
+    /** The peer deciphers nothing more and sends nothing more: so does this end, until the next epoch. */
+    private void closed(Conversation conversation) {
+        current = null;
+        peerClosed = true;
+        changer.suspend("the peer has closed the link");
+        old.add(conversation.end());
+        old.supersededBySwitch();
+        predecessors.peerSwitched();
+        context.report(new LinkNotice.PeerClosed());
     }
 
     /** Both ends can compute a new epoch; with the peer's proof it takes over at once. */
@@ -249,12 +263,10 @@ public final class Link {
     private void begin(Conversation fresh) {
         Conversation before = current;
         if (before != null) {
-            old.addLast(before.end());
-            if (old.size() > OLD_EPOCHS_MAX) {
-                old.removeFirst().stop();
-            }
+            old.add(before.end());
         }
         pending = null;
+        peerClosed = false;
         current = fresh;
         proposer.abandon();
         automaticReset.begun();
@@ -266,6 +278,7 @@ public final class Link {
     private void reset(String reason) {
         if (!proposer.isActive()) {
             context.counters.resets++;
+            context.emit(new LinkEffect.ResynchronizeKeys());
             proposer.propose();
             context.report(new LinkNotice.ResetStarted(context.marks.epoch() + 1, reason));
         }
@@ -311,9 +324,7 @@ public final class Link {
             use.accept(conversation.receiver());
             return;
         }
-        List.copyOf(old).stream()
-                .filter(receiver -> receiver.epoch() == sa.epoch())
-                .forEach(use);
+        old.with(sa.epoch(), use);
     }
 
     /** Everything that is due, in an order that serves packets first. */
@@ -328,11 +339,8 @@ public final class Link {
             changer.act();
             automaticReset.act(conversation);
             liveness.act(conversation.session());
-            for (EpochReceiver receiver : old) {
-                receiver.act(conversation.status());
-            }
-            old.removeIf(EpochReceiver::isEmpty);
         }
+        old.act();
         predecessors.act(changer.current() != null);
     }
 
@@ -343,9 +351,12 @@ public final class Link {
         changer.stop();
         Conversation conversation = current;
         if (conversation != null) {
-            old.addLast(conversation.end());
+            // Twice, since it may be lost and is not answered; else the peer sees silence.
+            conversation.session().send(new Message.Close(Status.NONE));
+            conversation.session().send(new Message.Close(Status.NONE));
+            old.add(conversation.end());
         }
-        old.forEach(EpochReceiver::stop);
+        old.stop();
         data.wipe();
         control.wipe();
         context.ledger.destroyAll();
@@ -364,14 +375,24 @@ public final class Link {
             next = Math.min(next, conversation.nextDeadlineNanos());
             next = Math.min(next, liveness.nextDeadlineNanos(conversation.session()));
         }
-        for (EpochReceiver receiver : old) {
-            next = Math.min(next, receiver.nextDeadlineNanos());
+        return Math.min(next, old.nextDeadlineNanos());
+    }
+
+    private LinkState state() {
+        if (stopped) {
+            return LinkState.STOPPED;
         }
-        return next;
+        if (current == null) {
+            return peerClosed ? LinkState.CLOSED : LinkState.GREETING;
+        }
+        if (changer.isBlocked()) {
+            return LinkState.BLOCKED;
+        }
+        return liveness.isSilent() ? LinkState.SUSPENDED : LinkState.UP;
     }
 
     /** The link as monitoring sees it. */
     public LinkSnapshot snapshot(long nowNanos) {
-        return snapshots.make(nowNanos, stopped, liveness.isSilent(), current, old);
+        return snapshots.make(nowNanos, state(), current, old.receivers());
     }
 }

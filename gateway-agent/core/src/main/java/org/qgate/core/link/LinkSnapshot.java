@@ -126,7 +126,29 @@ public record LinkSnapshot(
             long poolBits,
             long poolBitsPerSecond,
             int living,
-            Economy economy) {}
+            Economy economy) {
+        /** Of a link that follows nothing. */
+        public Keys(
+                long blocksLeased,
+                long blocksAccepted,
+                long bitsUsed,
+                long mismatches,
+                long controlKeyChanges,
+                long poolBits,
+                long poolBitsPerSecond,
+                int living) {
+            this(
+                    blocksLeased,
+                    blocksAccepted,
+                    bitsUsed,
+                    mismatches,
+                    controlKeyChanges,
+                    poolBits,
+                    poolBitsPerSecond,
+                    living,
+                    new Economy(0, 0, OptionalLong.empty()));
+        }
+    }
 
     /**
      * What the period follows.

@@ -10,6 +10,8 @@ public enum LinkState {
     UP,
     /** Packets leave, but the peer has been silent for the suspend time; keys stay as they are. */
     SUSPENDED,
+    /** The peer left the link in order; nothing leaves until it greets again. */
+    CLOSED,
     /** Stopped in order. */
     STOPPED
 }

@@ -32,6 +32,9 @@ final class Proposer {
     /** Least wait for the proof of an epoch that the peer proposed, before this end proposes one after all. */
     static final long YIELD_NANOS = 2_000_000_000L;
 
+    /** Repetitions after which the longest wait is reached. */
+    private static final int REPEATED_SELDOM = 5;
+
     private final LinkContext context;
     private final HelloExchange exchange;
     private final HelloExchange.Agreement agreement;
@@ -147,11 +150,7 @@ final class Proposer {
         SaName sa = new SaName(context.parameters.link(), open.epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
         KeyEntry block = context.ledger.offer(open.drawn.block(), sa, open.drawn.bits());
         Header header = new Header(context.linkTag, context.role.sends(), open.epoch, 0, 0);
-        Message.Hello hello = new Message.Hello(
-                block.block().number(),
-                open.nonce,
-                exchange.marks(),
-                context.parameters.suite().code());
+        Message.Hello hello = new Message.Hello(block.block().number(), open.nonce, exchange.marks(), exchange.terms());
         byte[] untagged = MessageCodec.encodeUntagged(header, hello);
         return new Sent(block, exchange.keys().sealWithBlock(untagged, block.bits()));
     }
@@ -194,11 +193,11 @@ final class Proposer {
                 || sent == null
                 || received.header().epoch() != open.epoch
                 || !reply.proposerNonce().equals(open.nonce)
-                || reply.suiteCode() != context.parameters.suite().code()) {
+                || !reply.terms().equals(exchange.terms())) {
             context.counters.messagesStale++;
             return;
         }
-        boolean authentic = exchange.keys().linkTagMatches(received.bytes(), 1)
+        boolean authentic = exchange.keys().linkTagMatches(received.bytes())
                 && exchange.keys().blockTagMatches(received.bytes(), sent.block.bits());
         if (!context.rules.acceptsTag(authentic)) {
             context.counters.messagesNotAuthentic++;
@@ -220,7 +219,7 @@ final class Proposer {
             context.counters.messagesStale++;
             return;
         }
-        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes(), 0))) {
+        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
             context.counters.messagesNotAuthentic++;
             return;
         }
@@ -239,6 +238,20 @@ final class Proposer {
         context.marks.require(new LinkMarks(stale.epochUsed(), own, ChannelMarks.NONE), context::emit);
         staleInRow++;
         drawAtNanos = context.now() + (staleInRow < STALE_MAX ? REPEAT_FIRST_NANOS : REPEAT_MAX_NANOS);
+    }
+
+    /** The peer is configured differently: operators must act; the proposal is repeated seldom, for when they have. */
+    void refused(Decoded.Wellformed received, Message.HelloRefused refused) {
+        Proposal open = proposal;
+        if (open == null || open.sent == null || !refused.proposerNonce().equals(open.nonce)) {
+            context.counters.messagesStale++;
+        } else if (context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
+            context.counters.messagesReceived++;
+            exchange.differ(refused.terms());
+            open.repeated = REPEATED_SELDOM;
+        } else {
+            context.counters.messagesNotAuthentic++;
+        }
     }
 
     /** Repeats at once, at most every {@link #REPEAT_FIRST_NANOS}: the peer proposes too and must learn that it lost. */

@@ -15,15 +15,10 @@ final class SnapshotMaker {
         this.governor = governor;
     }
 
-    LinkSnapshot make(
-            long nowNanos,
-            boolean stopped,
-            boolean silent,
-            @Nullable Conversation current,
-            Collection<EpochReceiver> old) {
+    LinkSnapshot make(long nowNanos, LinkState state, @Nullable Conversation current, Collection<EpochReceiver> old) {
         return new LinkSnapshot(
                 context.parameters,
-                state(stopped, silent, current),
+                state,
                 current == null ? 0 : current.session().epoch(),
                 context.deadlines.periodNanos(),
                 outbound(nowNanos, current),
@@ -33,19 +28,6 @@ final class SnapshotMaker {
                 context.marks.durable(),
                 context.counters.resets,
                 current == null ? 0 : current.session().lastHeardNanos());
-    }
-
-    private LinkState state(boolean stopped, boolean silent, @Nullable Conversation current) {
-        if (stopped) {
-            return LinkState.STOPPED;
-        }
-        if (current == null) {
-            return LinkState.GREETING;
-        }
-        if (changer.isBlocked()) {
-            return LinkState.BLOCKED;
-        }
-        return silent ? LinkState.SUSPENDED : LinkState.UP;
     }
 
     private LinkSnapshot.Outbound outbound(long nowNanos, @Nullable Conversation current) {

@@ -9,12 +9,13 @@ package org.qgate.core.model;
  * @param suite the ESP algorithms, equal on both ends
  * @param timers this end's timers
  * @param keyUse how this end spends its keys
+ * @param selectors stands for the traffic that the link protects, as its LOW end sees it; equal on both ends
  */
 public record LinkParameters(
-        LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers, KeyUse keyUse) {
+        LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers, KeyUse keyUse, long selectors) {
     /** A link that keeps to its period and holds its key when keys run out. */
     public LinkParameters(LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers) {
-        this(link, self, peer, suite, timers, KeyUse.DEFAULT);
+        this(link, self, peer, suite, timers, KeyUse.DEFAULT, 0);
     }
 
     /** This end's role. */

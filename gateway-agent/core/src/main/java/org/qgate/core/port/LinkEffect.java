@@ -54,6 +54,9 @@ public sealed interface LinkEffect {
     /** Deletes the SAs that a crashed predecessor of this agent left for the link; they carried traffic until now. */
     record DeletePredecessors() implements LinkEffect {}
 
+    /** A reset starts since keys differ or an operator asks: the key source may bring its two ends in step again. */
+    record ResynchronizeKeys() implements LinkEffect {}
+
     /** Writes marks to stable storage; answered by {@code MarksPersisted} or {@code MarksPersistFailed}. */
     record PersistMarks(LinkMarks marks) implements LinkEffect {}
 

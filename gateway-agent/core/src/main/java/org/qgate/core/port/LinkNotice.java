@@ -53,6 +53,15 @@ public sealed interface LinkNotice {
     /** A peer message was dropped for a reason that somebody must look into. */
     record PeerRefused(String reason) implements LinkNotice {}
 
+    /** The two ends are configured differently: an alarm at both; no epoch is agreed on before that is mended. */
+    record ParametersDiffer(String parameter, String here, String atPeer) implements LinkNotice {}
+
+    /** The peer says why it gave up indexes of what this end sends. */
+    record PeerFailed(long epoch, long firstIndex, int count, String reason) implements LinkNotice {}
+
+    /** The peer left the link in order; this end waits for its next HELLO. */
+    record PeerClosed() implements LinkNotice {}
+
     /** This end starts a new epoch. */
     record ResetStarted(long epoch, String reason) implements LinkNotice {}
 

@@ -9,8 +9,8 @@ import org.qgate.core.wire.Nonce;
 import org.qgate.core.wire.Tag;
 
 /**
- * The two tags of HELLO messages: the link tag, made with the provisioned secret and cheap to check, and the block
- * tag, made with QKD bits (decision 16).
+ * The two tags of HELLO messages: the block tag, made with QKD bits, and behind it the link tag, made with the provisioned
+ * secret over the whole message and cheap to check (decision 16).
  */
 public final class HelloKeys {
     private final SecretBytes provisioned;
@@ -32,11 +32,10 @@ public final class HelloKeys {
         return linkKey.add(message, 0, length).finish(Tag.LENGTH);
     }
 
-    /** Checks the link tag that ends {@code tagsBehind} tags before the end of a datagram. */
-    public boolean linkTagMatches(byte[] datagram, int tagsBehind) {
-        int end = datagram.length - tagsBehind * Tag.LENGTH;
-        byte[] got = Arrays.copyOfRange(datagram, end - Tag.LENGTH, end);
-        return Hmac.equal(linkTag(datagram, end - Tag.LENGTH), got);
+    /** Checks the link tag at the end of a datagram, which covers all of it. */
+    public boolean linkTagMatches(byte[] datagram) {
+        int end = datagram.length - Tag.LENGTH;
+        return Hmac.equal(linkTag(datagram, end), Arrays.copyOfRange(datagram, end, datagram.length));
     }
 
     /** The tag over everything in front of it, with the bits of the bootstrap block and the provisioned secret. */
@@ -51,16 +50,15 @@ public final class HelloKeys {
         }
     }
 
-    /** Checks the block tag at the end of a datagram. */
+    /** Checks the block tag in front of the link tag. */
     public boolean blockTagMatches(byte[] datagram, SecretBytes block) {
-        int end = datagram.length - Tag.LENGTH;
-        return Hmac.equal(blockTag(datagram, end, block), Arrays.copyOfRange(datagram, end, datagram.length));
+        int end = datagram.length - 2 * Tag.LENGTH;
+        return Hmac.equal(blockTag(datagram, end, block), Arrays.copyOfRange(datagram, end, end + Tag.LENGTH));
     }
 
-    /** Appends link tag and block tag. */
+    /** Appends block tag and link tag. */
     public byte[] sealWithBlock(byte[] message, SecretBytes block) {
-        byte[] linkTagged = MessageCodec.append(message, linkTag(message, message.length));
-        return MessageCodec.append(linkTagged, blockTag(linkTagged, linkTagged.length, block));
+        return seal(MessageCodec.append(message, blockTag(message, message.length, block)));
     }
 
     /** Appends the link tag. */

@@ -15,13 +15,13 @@ final class BodyCodec {
             out.putLong(hello.bootstrapBlock());
             write(hello.nonce(), out);
             write(hello.marks(), out);
-            out.putShort((short) hello.suiteCode());
+            write(hello.terms(), out);
         } else if (message instanceof Message.HelloReply reply) {
             out.putLong(reply.bootstrapBlock());
             write(reply.proposerNonce(), out);
             write(reply.nonce(), out);
             write(reply.marks(), out);
-            out.putShort((short) reply.suiteCode());
+            write(reply.terms(), out);
         } else if (message instanceof Message.HelloStale stale) {
             write(stale.proposerNonce(), out);
             out.putLong(stale.epochUsed());
@@ -34,6 +34,12 @@ final class BodyCodec {
             write(ping.nonce(), out);
         } else if (message instanceof Message.Pong pong) {
             write(pong.nonce(), out);
+        } else if (message instanceof Message.HelloRefused refused) {
+            write(refused.proposerNonce(), out);
+            write(refused.terms(), out);
+        } else if (message instanceof Message.Fail fail) {
+            out.putShort((short) fail.channel().code()).putLong(fail.firstIndex());
+            out.putShort((short) fail.count()).putShort((short) fail.reasonCode());
         }
     }
 
@@ -54,15 +60,17 @@ final class BodyCodec {
 
     static Message read(int type, ByteBuffer in) {
         return switch (type) {
-            case 1 -> new Message.Hello(block(in), nonce(in), marks(in), Short.toUnsignedInt(in.getShort()));
-            case 2 ->
-                new Message.HelloReply(block(in), nonce(in), nonce(in), marks(in), Short.toUnsignedInt(in.getShort()));
+            case 1 -> new Message.Hello(block(in), nonce(in), marks(in), terms(in));
+            case 2 -> new Message.HelloReply(block(in), nonce(in), nonce(in), marks(in), terms(in));
             case 3 -> new Message.HelloStale(nonce(in), notNegative(in.getLong()), marks(in));
             case 4 -> offer(in);
             case 5 -> credit(in);
             case 6 -> new Message.Progress(status(in));
             case 7 -> new Message.Ping(status(in), nonce(in));
             case 8 -> new Message.Pong(status(in), nonce(in));
+            case 9 -> fail(in);
+            case 10 -> new Message.Close(status(in));
+            case 13 -> new Message.HelloRefused(nonce(in), terms(in));
             default -> throw new IllegalArgumentException("unknown");
         };
     }
@@ -74,6 +82,18 @@ final class BodyCodec {
         var blocks = MessageCodec.readBlocks(in);
         positive(firstIndex + blocks.size() - 1);
         return new Message.Offer(status, channel, firstIndex, blocks, tag(in));
+    }
+
+    private static Message.Fail fail(ByteBuffer in) {
+        Status status = status(in);
+        var channel = MessageCodec.readKeyChannel(in);
+        long firstIndex = positive(in.getLong());
+        int count = Short.toUnsignedInt(in.getShort());
+        if (count < 1 || count > MessageCodec.OFFER_BLOCKS_MAX) {
+            throw new IllegalArgumentException(count + " indexes");
+        }
+        positive(firstIndex + count - 1);
+        return new Message.Fail(status, channel, firstIndex, count, Short.toUnsignedInt(in.getShort()));
     }
 
     private static Message.Credit credit(ByteBuffer in) {
@@ -97,6 +117,14 @@ final class BodyCodec {
             throw new IllegalArgumentException("void bits above the top, or a trailing zero byte");
         }
         return new Message.Credit(status, channel, serial, offerSequence, retirementPoint, topIndex, voids, tag(in));
+    }
+
+    private static void write(Terms terms, ByteBuffer out) {
+        out.putShort((short) terms.suiteCode()).putLong(terms.selectors());
+    }
+
+    private static Terms terms(ByteBuffer in) {
+        return new Terms(Short.toUnsignedInt(in.getShort()), in.getLong());
     }
 
     private static void write(Nonce nonce, ByteBuffer out) {

@@ -20,9 +20,9 @@ public sealed interface Message {
      * @param bootstrapBlock the block that authenticates it and seeds the epoch
      * @param nonce the proposer's
      * @param marks where the proposer stands
-     * @param suiteCode its suite
+     * @param terms its configuration
      */
-    record Hello(long bootstrapBlock, Nonce nonce, Marks marks, int suiteCode) implements Message {
+    record Hello(long bootstrapBlock, Nonce nonce, Marks marks, Terms terms) implements Message {
         @Override
         public int type() {
             return 1;
@@ -36,9 +36,9 @@ public sealed interface Message {
      * @param proposerNonce the HELLO's
      * @param nonce the answerer's
      * @param marks where the answerer stands
-     * @param suiteCode its suite
+     * @param terms its configuration
      */
-    record HelloReply(long bootstrapBlock, Nonce proposerNonce, Nonce nonce, Marks marks, int suiteCode)
+    record HelloReply(long bootstrapBlock, Nonce proposerNonce, Nonce nonce, Marks marks, Terms terms)
             implements Message {
         @Override
         public int type() {
@@ -57,6 +57,19 @@ public sealed interface Message {
         @Override
         public int type() {
             return 3;
+        }
+    }
+
+    /**
+     * Refuses a HELLO since the two ends are configured differently (type 13).
+     *
+     * @param proposerNonce the HELLO's
+     * @param terms the answerer's configuration
+     */
+    record HelloRefused(Nonce proposerNonce, Terms terms) implements Message {
+        @Override
+        public int type() {
+            return 13;
         }
     }
 
@@ -126,6 +139,30 @@ public sealed interface Message {
         @Override
         public int type() {
             return 8;
+        }
+    }
+
+    /**
+     * Key change fail (type 9): why indexes are void; for operators, it changes nothing.
+     *
+     * @param status of the transmitter
+     * @param channel whose keys
+     * @param firstIndex the first of them
+     * @param count how many, 1 to {@link MessageCodec#OFFER_BLOCKS_MAX}
+     * @param reasonCode see {@link FailReason}
+     */
+    record Fail(Status status, Channel channel, long firstIndex, int count, int reasonCode) implements InEpoch {
+        @Override
+        public int type() {
+            return 9;
+        }
+    }
+
+    /** The transmitter leaves the link in order (type 10): it sends nothing more and deciphers nothing more. */
+    record Close(Status status) implements InEpoch {
+        @Override
+        public int type() {
+            return 10;
         }
     }
 }

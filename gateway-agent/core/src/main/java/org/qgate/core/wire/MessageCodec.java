@@ -11,8 +11,8 @@ import org.qgate.core.model.Direction;
 /**
  * Bytes of control messages, most significant first; {@code docs/protocol.md} section "Messages".
  *
- * <p>A message is: header, body, tags. In-epoch messages end with one tag; HELLO and its reply with the link tag (made
- * with the provisioned secret) and the block tag (made with QKD bits); the stale answer with the link tag only.
+ * <p>A message is: header, body, tags. In-epoch messages end with one tag; HELLO and its reply with the block tag (made
+ * with QKD bits) and the link tag (made with the provisioned secret, and over all else); refusals with the link tag only.
  */
 public final class MessageCodec {
     /** No message is longer, so none is fragmented. */

@@ -7,4 +7,7 @@ package org.qgate.core.wire;
  *     does. All lower ones have been left
  * @param creditSeen serial of the newest credit it has acted on, 0 for none
  */
-public record Status(long currentIndex, long creditSeen) {}
+public record Status(long currentIndex, long creditSeen) {
+    /** Nothing is in use and nothing was seen. */
+    public static final Status NONE = new Status(0, 0);
+}

@@ -53,11 +53,15 @@ final class Pair {
     }
 
     Pair(LinkTimers timers, KeyUse use) {
+        this(timers, use, Suite.AES_GCM_256, 0, Suite.AES_GCM_256, 0);
+    }
+
+    Pair(LinkTimers timers, KeyUse use, Suite suiteOfA, long selectorsOfA, Suite suiteOfB, long selectorsOfB) {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
-        alice = new End(this, new LinkParameters(name, a, b, Suite.AES_GCM_256, timers, use));
-        bob = new End(this, new LinkParameters(name, b, a, Suite.AES_GCM_256, timers, use));
+        alice = new End(this, new LinkParameters(name, a, b, suiteOfA, timers, use, selectorsOfA));
+        bob = new End(this, new LinkParameters(name, b, a, suiteOfB, timers, use, selectorsOfB));
     }
 
     /** Both ends started and running for a while. */

@@ -169,7 +169,7 @@ class MessageCodecTest {
 
     @Test
     void refusesHelloWithNumbersOutOfRange() {
-        Message hello = new Message.Hello(2, new Nonce(1, 2), new Marks(-1, -1, -1, -1, -1), 2);
+        Message hello = new Message.Hello(2, new Nonce(1, 2), new Marks(-1, -1, -1, -1, -1), new Terms(2, 0));
         LongStream.of(-1, MessageCodec.NUMBER_MAX + 1)
                 .forEach(number -> isMalformed(hello, bytes -> bytes.putLong(40, number)));
         for (int mark = 0; mark < 5; mark++) {

@@ -21,14 +21,23 @@ final class RandomMessages {
     }
 
     Message message() {
-        return switch (random.nextInt(8)) {
-            case 0 -> new Message.Hello(number(0), nonce(), marks(), random.nextInt(65_536));
-            case 1 -> new Message.HelloReply(number(0), nonce(), nonce(), marks(), random.nextInt(65_536));
+        return switch (random.nextInt(11)) {
+            case 0 -> new Message.Hello(number(0), nonce(), marks(), terms());
+            case 1 -> new Message.HelloReply(number(0), nonce(), nonce(), marks(), terms());
             case 2 -> new Message.HelloStale(nonce(), number(0), marks());
             case 3 -> offer(1 + random.nextInt(MessageCodec.OFFER_BLOCKS_MAX));
             case 4 -> credit(random.nextInt(VoidSet.WINDOW_MAX + 1));
             case 5 -> new Message.Progress(status());
             case 6 -> new Message.Ping(status(), nonce());
+            case 7 -> new Message.HelloRefused(nonce(), terms());
+            case 8 ->
+                new Message.Fail(
+                        status(),
+                        keyChannel(),
+                        Math.min(number(1), MessageCodec.NUMBER_MAX - 64),
+                        1 + random.nextInt(MessageCodec.OFFER_BLOCKS_MAX),
+                        random.nextInt(65_536));
+            case 9 -> new Message.Close(status());
             default -> new Message.Pong(status(), nonce());
         };
     }
@@ -67,6 +76,10 @@ final class RandomMessages {
 
     private Status status() {
         return new Status(number(0), number(0));
+    }
+
+    private Terms terms() {
+        return new Terms(random.nextInt(65_536), random.nextLong());
     }
 
     private Marks marks() {

@@ -12,6 +12,7 @@ import org.qgate.core.model.KeyUse;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.Role;
 import org.qgate.core.model.Starvation;
 import org.qgate.core.model.Suite;
 import org.qgate.linux.inet.IpAddress;
@@ -69,7 +70,14 @@ final class LinkReader {
         if (peer.equals(gateway)) {
             throw link.wrong("peer", "'" + peer + "' is this gateway itself; name the other end");
         }
-        return new LinkParameters(linkName, gateway, peer, link.parsed("suite", LinkReader::suite), timers(), keyUse());
+        return new LinkParameters(
+                linkName,
+                gateway,
+                peer,
+                link.parsed("suite", LinkReader::suite),
+                timers(),
+                keyUse(),
+                SelectorDigest.of(selectors(), Role.of(gateway, peer)));
     }
 
     private static Suite suite(String name) {
@@ -127,10 +135,6 @@ final class LinkReader {
     }
 
     private LinkPolicies policies(String name) throws ConfigurationException {
-        List<TrafficSelector> selectors = new ArrayList<>();
-        for (ConfigSection entry : link.sections("selectors", 1, SELECTORS_MAX)) {
-            selectors.add(selector(entry));
-        }
         int reqid = (int) link.integer("reqid", 0, Integer.MAX_VALUE);
         long priority = link.integer("policy-priority", PRIORITY_MIN, PRIORITY_MAX);
         long blockPriority = link.integer("block-priority", 1, PRIORITY_MAX);
@@ -141,7 +145,15 @@ final class LinkReader {
                             + ", else it would block protected traffic too");
         }
         int window = (int) link.integer("replay-window", REPLAY_WINDOW_MIN, REPLAY_WINDOW_MAX);
-        return new LinkPolicies(selectors, reqid == 0 ? derivedReqid(name) : reqid, priority, blockPriority, window);
+        return new LinkPolicies(selectors(), reqid == 0 ? derivedReqid(name) : reqid, priority, blockPriority, window);
+    }
+
+    private List<TrafficSelector> selectors() throws ConfigurationException {
+        List<TrafficSelector> selectors = new ArrayList<>();
+        for (ConfigSection entry : link.sections("selectors", 1, SELECTORS_MAX)) {
+            selectors.add(selector(entry));
+        }
+        return selectors;
     }
 
     private static int derivedReqid(String name) {

@@ -13,6 +13,8 @@ import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.Hkdf;
 import org.qgate.core.secret.SecretBytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A QKD link that is only pretended: both ends compute equal bits from a shared seed. Not for production.
@@ -21,6 +23,8 @@ import org.qgate.core.secret.SecretBytes;
  * This end's draws are paid from a bucket that fills at half the link's rate; blocks of the peer are paid for by the peer.
  */
 public final class SimulatedKeySource {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedKeySource.class);
+
     /** What the bucket holds at the start, in seconds of its rate: a link that has waited for its agent. */
     private static final double START_SECONDS = 1;
 
@@ -76,6 +80,16 @@ public final class SimulatedKeySource {
     /** Answers a fetch of a block that the peer leased. */
     public LinkEvent fetch(KeyBlock block) {
         return new LinkEvent.KeyFetched(block, bits(block));
+    }
+
+    /**
+     * Brings both ends in step again, as a reset asks for. Here each block is computed from seed and number alone, so the two ends cannot
+     * be out of step: what is done is to say so, for two ends with different seeds look just like that.
+     */
+    public void resynchronize() {
+        LOG.info(
+                "link {}: simulated keys need no resynchronisation; if the two ends' keys differ, their seeds do",
+                link.name());
     }
 
     /** Level and rate of this end's pool. */

@@ -170,6 +170,8 @@ public final class EffectExecutor {
             marks.accept(link.configuration().parameters().link(), persist.marks());
         } else if (effect instanceof LinkEffect.VerifyInbound) {
             programmer.verifyInbound(link.linkName());
+        } else if (effect instanceof LinkEffect.ResynchronizeKeys) {
+            link.keys().resynchronize();
         } else if (effect instanceof LinkEffect.Report report) {
             link.notices().take(report.notice(), nowNanos);
             link.publishState(nowNanos);

@@ -136,7 +136,7 @@ public final class LinkRunner {
             return LinkState.REMOVED;
         }
         return switch (snapshot.state()) {
-            case GREETING -> LinkState.CONNECTING;
+            case GREETING, CLOSED -> LinkState.CONNECTING;
             case BLOCKED -> LinkState.BLOCKED;
             case UP ->
                 notices.isResetting()

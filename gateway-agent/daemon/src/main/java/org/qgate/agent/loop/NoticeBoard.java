@@ -9,6 +9,9 @@ final class NoticeBoard {
     static final String STARVATION = "key-starvation";
     static final String STRETCHED = "period-stretched";
     static final String DRY = "key-pool-low";
+    static final String DIFFERENT = "parameters-differ";
+    static final String CLOSED = "peer-closed";
+    static final String FAILED = "peer-failed";
     static final String SILENT = "peer-silent";
     static final String BLOCKED = "outbound-blocked";
     static final String MISMATCH = "key-mismatch";
@@ -47,6 +50,8 @@ final class NoticeBoard {
         if (notice instanceof LinkNotice.EpochConfirmed epoch) {
             resetting = false;
             alarms.clear(OLD_STATE);
+            alarms.clear(DIFFERENT);
+            alarms.clear(CLOSED);
             LOG.info("link {}: epoch {} is confirmed", link, epoch.epoch());
         } else if (notice instanceof LinkNotice.TrafficProtected traffic) {
             alarms.clear(BLOCKED);
@@ -87,7 +92,22 @@ final class NoticeBoard {
     }
 
     private void alarm(LinkNotice notice, long nowNanos) {
-        if (notice instanceof LinkNotice.PeriodStretched stretched) {
+        if (notice instanceof LinkNotice.ParametersDiffer differ) {
+            raise(
+                    DIFFERENT,
+                    "the two ends are configured differently: " + differ.parameter() + " is " + differ.here()
+                            + " here and " + differ.atPeer()
+                            + " at the peer; no epoch is agreed on before both are equal",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerClosed) {
+            raise(CLOSED, "the peer's agent has left the link in order; nothing leaves until it is back", nowNanos);
+        } else if (notice instanceof LinkNotice.PeerFailed failed) {
+            raiseForAWhile(
+                    FAILED,
+                    "the peer gave up " + failed.count() + " keys from index " + failed.firstIndex() + " of epoch "
+                            + failed.epoch() + ": " + failed.reason(),
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeriodStretched stretched) {
             raise(
                     STRETCHED,
                     "the key source sustains no more than a key change every " + millis(stretched.periodNanos())

@@ -32,6 +32,7 @@ import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.Entropy;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.memory.SecretArena;
@@ -82,6 +83,9 @@ final class TwoAgents implements AutoCloseable {
         final Path state;
         final LinkRunner runner;
         final CommandExecutor commands;
+        /** Nothing that it transmits arrives. */
+        boolean muted;
+
         private final EffectExecutor effects;
         private final AuditLedger ledger;
 
@@ -107,12 +111,7 @@ final class TwoAgents implements AutoCloseable {
                     ProtocolRules.NORMATIVE,
                     LinkMarks.NONE,
                     nowNanos);
-            runner = new LinkRunner(
-                    configuration,
-                    core,
-                    keys,
-                    (port, datagram) -> post(peer(), PATH_NANOS, new LinkEvent.DatagramReceived(port, datagram)),
-                    events::add);
+            runner = new LinkRunner(configuration, core, keys, this::transmit, events::add);
             ledger = AuditLedger.open(state, 1 << 24, 2, "test");
             Map<LinkName, LinkRunner> links = Map.of(name, runner);
             Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -137,6 +136,12 @@ final class TwoAgents implements AutoCloseable {
                     effects,
                     lifecycle,
                     new LinkReporter(dataPlane, clock));
+        }
+
+        private void transmit(ControlPort port, byte[] datagram) {
+            if (!muted) {
+                post(peer(), PATH_NANOS, new LinkEvent.DatagramReceived(port, datagram));
+            }
         }
 
         private End peer() {

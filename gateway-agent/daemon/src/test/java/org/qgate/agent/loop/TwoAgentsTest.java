@@ -181,11 +181,22 @@ class TwoAgentsTest {
     @Test
     void raiseAnAlarmWhenThePeerIsSilentAndHoldTheKey() {
         agents.run(1_000);
-        agents.bob.feed(new LinkEvent.StopRequested());
+        agents.bob.muted = true;
         agents.run(6_000);
         LinkStatus status = link(agents.alice);
         assertThat(status.state()).isEqualTo(LinkState.SUSPENDED);
         assertThat(status.alarms()).anySatisfy(alarm -> assertThat(alarm.code()).isEqualTo("peer-silent"));
         assertThat(agents.alice.kernel.policies()).anyMatch(policy -> policy.startsWith("out protect "));
+    }
+
+    @Test
+    void letNothingLeaveOnceThePeerHasStoppedInOrderAndSaySo() {
+        agents.run(1_000);
+        agents.bob.feed(new LinkEvent.StopRequested());
+        agents.run(1_000);
+        LinkStatus status = link(agents.alice);
+        assertThat(status.state()).isEqualTo(LinkState.CONNECTING);
+        assertThat(status.alarms()).anySatisfy(alarm -> assertThat(alarm.code()).isEqualTo("peer-closed"));
+        assertThat(agents.alice.kernel.policies()).noneMatch(policy -> policy.startsWith("out protect "));
     }
 }
