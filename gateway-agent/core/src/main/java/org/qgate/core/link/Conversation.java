@@ -116,6 +116,12 @@ final class Conversation {
         session.send(new Message.Progress(status()));
     }
 
+    /** Tells the peer that this end leaves; twice, since it may be lost and is not answered: else the peer sees silence. */
+    void close() {
+        session.send(new Message.Close(Status.NONE));
+        session.send(new Message.Close(Status.NONE));
+    }
+
     Session session() {
         return session;
     }

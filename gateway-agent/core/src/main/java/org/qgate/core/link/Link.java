@@ -18,7 +18,6 @@ import org.qgate.core.session.HelloKeys;
 import org.qgate.core.wire.Decoded;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.MessageCodec;
-import org.qgate.core.wire.Status;
 
 /**
  * One link at one gateway: the rapid rekeying protocol without threads, clock or I/O.
@@ -351,9 +350,7 @@ public final class Link {
         changer.stop();
         Conversation conversation = current;
         if (conversation != null) {
-            // Twice, since it may be lost and is not answered; else the peer sees silence.
-            conversation.session().send(new Message.Close(Status.NONE));
-            conversation.session().send(new Message.Close(Status.NONE));
+            conversation.close();
             old.add(conversation.end());
         }
         old.stop();
@@ -389,6 +386,11 @@ public final class Link {
             return LinkState.BLOCKED;
         }
         return liveness.isSilent() ? LinkState.SUSPENDED : LinkState.UP;
+    }
+
+    /** What the period follows. */
+    public LinkSnapshot.Economy economy() {
+        return new LinkSnapshot.Economy(governor.wanted(), governor.dataBitsPerSecond(), governor.untilEmptyNanos());
     }
 
     /** The link as monitoring sees it. */

@@ -115,7 +115,6 @@ public record LinkSnapshot(
      * @param poolBits bits ready at the key source
      * @param poolBitsPerSecond rate at which they come in
      * @param living keys in the ledger
-     * @param economy what the period follows
      */
     public record Keys(
             long blocksLeased,
@@ -125,30 +124,7 @@ public record LinkSnapshot(
             long controlKeyChanges,
             long poolBits,
             long poolBitsPerSecond,
-            int living,
-            Economy economy) {
-        /** Of a link that follows nothing. */
-        public Keys(
-                long blocksLeased,
-                long blocksAccepted,
-                long bitsUsed,
-                long mismatches,
-                long controlKeyChanges,
-                long poolBits,
-                long poolBitsPerSecond,
-                int living) {
-            this(
-                    blocksLeased,
-                    blocksAccepted,
-                    bitsUsed,
-                    mismatches,
-                    controlKeyChanges,
-                    poolBits,
-                    poolBitsPerSecond,
-                    living,
-                    new Economy(0, 0, OptionalLong.empty()));
-        }
-    }
+            int living) {}
 
     /**
      * What the period follows.

@@ -84,7 +84,6 @@ final class SnapshotMaker {
                 counted.controlKeyChanges,
                 governor.poolBits(),
                 governor.incomePerSecond(),
-                context.ledger.livingCount(),
-                new LinkSnapshot.Economy(governor.wanted(), governor.dataBitsPerSecond(), governor.untilEmptyNanos()));
+                context.ledger.livingCount());
     }
 }

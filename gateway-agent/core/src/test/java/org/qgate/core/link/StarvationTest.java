@@ -114,12 +114,11 @@ class StarvationTest {
         Pair pair = up(Starvation.HOLD, 0);
         // 50 changes a second and a message key every 3 s take 14,496 bits a second.
         pair.alice.feed(new LinkEvent.PoolReported(300_000, 4_496));
-        assertThat(pair.alice.snapshot().keys().economy().untilEmptyNanos())
-                .isEqualTo(OptionalLong.of(30_000 * MILLION));
+        assertThat(pair.alice.link.economy().untilEmptyNanos()).isEqualTo(OptionalLong.of(30_000 * MILLION));
         assertThat(pair.alice.notices(LinkNotice.PoolRunsDry.class)).hasSize(1);
 
         pair.alice.feed(new LinkEvent.PoolReported(300_000, 20_000));
-        assertThat(pair.alice.snapshot().keys().economy().untilEmptyNanos()).isEmpty();
+        assertThat(pair.alice.link.economy().untilEmptyNanos()).isEmpty();
         assertThat(pair.alice.notices(LinkNotice.PoolRecovered.class)).hasSize(1);
     }
 }

@@ -122,6 +122,10 @@ public final class LinkRunner {
         inboundMeter.sample(snapshot.epoch(), snapshot.inbound().senderIndex(), nowNanos);
     }
 
+    LinkSnapshot.Economy economy() {
+        return core.economy();
+    }
+
     LinkSnapshot snapshot(long nowNanos) {
         return core.snapshot(nowNanos);
     }

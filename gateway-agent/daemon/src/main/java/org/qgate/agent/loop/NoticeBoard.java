@@ -92,22 +92,8 @@ final class NoticeBoard {
     }
 
     private void alarm(LinkNotice notice, long nowNanos) {
-        if (notice instanceof LinkNotice.ParametersDiffer differ) {
-            raise(
-                    DIFFERENT,
-                    "the two ends are configured differently: " + differ.parameter() + " is " + differ.here()
-                            + " here and " + differ.atPeer()
-                            + " at the peer; no epoch is agreed on before both are equal",
-                    nowNanos);
-        } else if (notice instanceof LinkNotice.PeerClosed) {
-            raise(CLOSED, "the peer's agent has left the link in order; nothing leaves until it is back", nowNanos);
-        } else if (notice instanceof LinkNotice.PeerFailed failed) {
-            raiseForAWhile(
-                    FAILED,
-                    "the peer gave up " + failed.count() + " keys from index " + failed.firstIndex() + " of epoch "
-                            + failed.epoch() + ": " + failed.reason(),
-                    nowNanos);
-        } else if (notice instanceof LinkNotice.PeriodStretched stretched) {
+        alarmOfPeer(notice, nowNanos);
+        if (notice instanceof LinkNotice.PeriodStretched stretched) {
             raise(
                     STRETCHED,
                     "the key source sustains no more than a key change every " + millis(stretched.periodNanos())
@@ -119,12 +105,6 @@ final class NoticeBoard {
                     DRY,
                     "the key pool will be empty in " + dry.emptyInNanos() / NANOS_PER_SECOND
                             + " s; look at the key source, or lengthen the period",
-                    nowNanos);
-        } else if (notice instanceof LinkNotice.PeerSilent silent) {
-            raise(
-                    SILENT,
-                    "nothing was heard of the peer for " + silent.silentMillis()
-                            + " ms; look at the path and at the peer's agent",
                     nowNanos);
         } else if (notice instanceof LinkNotice.Starved starved) {
             raise(STARVATION, "the current key is held: " + starved.reason(), nowNanos);
@@ -142,15 +122,6 @@ final class NoticeBoard {
                     INTEGRITY,
                     "the integrity check of " + refused.failures() + " packets failed; " + refused.meaning(),
                     nowNanos);
-        } else if (notice instanceof LinkNotice.PeerRefused refused) {
-            refusals.log(
-                    nowNanos,
-                    times -> LOG.warn(
-                            "link {}: a message of the peer is refused: {} ({} in all since the last line)",
-                            link,
-                            refused.reason(),
-                            times));
-            alarms.raise(REFUSED, refused.reason(), nowNanos, nowNanos + ALARM_NANOS);
         } else if (notice instanceof LinkNotice.ResetDeferred deferred) {
             raiseForAWhile(DEFERRED, "a new epoch must wait: " + deferred.reason(), nowNanos);
         } else if (notice instanceof LinkNotice.OldStateDetected old) {
@@ -160,6 +131,40 @@ final class NoticeBoard {
                     nowNanos);
         } else if (notice instanceof LinkNotice.StorageFailed failed) {
             raiseForAWhile(STORAGE, failed.reason(), nowNanos);
+        }
+    }
+
+    private void alarmOfPeer(LinkNotice notice, long nowNanos) {
+        if (notice instanceof LinkNotice.ParametersDiffer differ) {
+            raise(
+                    DIFFERENT,
+                    "the two ends are configured differently: " + differ.parameter() + " is " + differ.here()
+                            + " here and " + differ.atPeer()
+                            + " at the peer; no epoch is agreed on before both are equal",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerClosed) {
+            raise(CLOSED, "the peer's agent has left the link in order; nothing leaves until it is back", nowNanos);
+        } else if (notice instanceof LinkNotice.PeerFailed failed) {
+            raiseForAWhile(
+                    FAILED,
+                    "the peer gave up " + failed.count() + " keys from index " + failed.firstIndex() + " of epoch "
+                            + failed.epoch() + ": " + failed.reason(),
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerSilent silent) {
+            raise(
+                    SILENT,
+                    "nothing was heard of the peer for " + silent.silentMillis()
+                            + " ms; look at the path and at the peer's agent",
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.PeerRefused refused) {
+            refusals.log(
+                    nowNanos,
+                    times -> LOG.warn(
+                            "link {}: a message of the peer is refused: {} ({} in all since the last line)",
+                            link,
+                            refused.reason(),
+                            times));
+            alarms.raise(REFUSED, refused.reason(), nowNanos, nowNanos + ALARM_NANOS);
         }
     }
 

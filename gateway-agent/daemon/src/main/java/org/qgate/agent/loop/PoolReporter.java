@@ -50,9 +50,9 @@ final class PoolReporter {
         return new KeyUseStatus(
                 use.starvation().configurationName(),
                 use.dataBitsPerKeyBit(),
-                LinkReporter.millis(snapshot.keys().economy().wantedPeriodNanos()),
+                LinkReporter.millis(link.economy().wantedPeriodNanos()),
                 LinkReporter.millis(snapshot.periodNanos()),
-                snapshot.keys().economy().dataBitsPerSecond());
+                link.economy().dataBitsPerSecond());
     }
 
     private double rateOut(String link, long bits, long nowNanos) {
