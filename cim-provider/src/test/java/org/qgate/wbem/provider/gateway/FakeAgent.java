@@ -88,10 +88,17 @@ final class FakeAgent implements AgentPort {
             int up = (int)
                     links.stream().filter(link -> link.state() == LinkState.UP).count();
             return new ControlReply.AgentStatus(
-                    "alice", "0.1.0", uptimeMillis, "xfrm", links.size(), up, List.of("keys are simulated"));
+                    "alice",
+                    "0.1.0",
+                    uptimeMillis,
+                    "xfrm",
+                    "the kernel can do it",
+                    links.size(),
+                    up,
+                    List.of("keys are simulated"));
         }
         if (command instanceof ControlCommand.Links) {
-            return new ControlReply.Links(uptimeMillis, links);
+            return new ControlReply.Links(uptimeMillis, "xfrm", links);
         }
         if (command instanceof ControlCommand.SecurityAssociations) {
             return new ControlReply.SecurityAssociations(
