@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ErrorNode;
 import org.jspecify.annotations.Nullable;
 import org.qgate.wbem.model.CimArray;
 import org.qgate.wbem.model.CimBoolean;
@@ -21,6 +22,7 @@ import org.qgate.wbem.model.QualifierScope;
 import org.qgate.wbem.mof.grammar.MofParser.ArrayContext;
 import org.qgate.wbem.mof.grammar.MofParser.ArrayElementContext;
 import org.qgate.wbem.mof.grammar.MofParser.ArrayInitializerContext;
+import org.qgate.wbem.mof.grammar.MofParser.ConstantContext;
 import org.qgate.wbem.mof.grammar.MofParser.DataTypeContext;
 import org.qgate.wbem.mof.grammar.MofParser.FlavorContext;
 import org.qgate.wbem.mof.grammar.MofParser.InitializerContext;
@@ -104,7 +106,7 @@ final class Declarations {
     }
 
     @Nullable
-    CimValue constant(org.qgate.wbem.mof.grammar.MofParser.ConstantContext constant, CimType type) {
+    CimValue constant(ConstantContext constant, CimType type) {
         try {
             return Literals.read(constant, type);
         } catch (IllegalArgumentException e) {
@@ -206,7 +208,7 @@ final class Declarations {
             return true;
         }
         for (int i = 0; i < context.getChildCount(); i++) {
-            if (context.getChild(i) instanceof org.antlr.v4.runtime.tree.ErrorNode) {
+            if (context.getChild(i) instanceof ErrorNode) {
                 return true;
             }
             if (context.getChild(i) instanceof ParserRuleContext child && isBroken(child)) {

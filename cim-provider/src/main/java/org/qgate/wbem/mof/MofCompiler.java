@@ -173,9 +173,6 @@ public final class MofCompiler {
         compiler.report(resolution.violations());
         schemas.put(namespace, schema.with(declared, resolution));
         classes.add(new Written(namespace, declared, compiler));
-        if (context.alias() != null) {
-            problems.add(path, context.alias(), "aliases of classes have no use here: leave it out");
-        }
     }
 
     private void takeInstance(String path, InstanceDeclarationContext context) {

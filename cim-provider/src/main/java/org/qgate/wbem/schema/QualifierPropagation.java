@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.qgate.wbem.model.CimNames;
 import org.qgate.wbem.model.CimQualifier;
 import org.qgate.wbem.model.CimQualifierType;
+import org.qgate.wbem.model.CimType;
 import org.qgate.wbem.model.DataType;
 import org.qgate.wbem.model.QualifierScope;
 
@@ -58,7 +59,7 @@ final class QualifierPropagation {
     /** Embedded objects travel in strings. */
     void checkEmbedding(String element, DataType type, List<CimQualifier> qualifiers) {
         for (String name : List.of(EMBEDDED_OBJECT, EMBEDDED_INSTANCE)) {
-            if (find(qualifiers, name).isPresent() && type.type() != org.qgate.wbem.model.CimType.STRING) {
+            if (find(qualifiers, name).isPresent() && type.type() != CimType.STRING) {
                 violations.accept(element, "is qualified " + name + ", so its type must be string and not " + type);
             }
         }

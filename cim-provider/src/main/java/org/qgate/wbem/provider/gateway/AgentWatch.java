@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qgate.control.CommandRefusedException;
 import org.qgate.control.ControlEvent;
+import org.qgate.wbem.model.CimInstance;
 import org.qgate.wbem.provider.IndicationSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,7 @@ public final class AgentWatch implements AutoCloseable {
         }
     }
 
-    private void publish(org.qgate.wbem.model.CimInstance indication) {
+    private void publish(CimInstance indication) {
         sink.publish(GatewayNames.NAMESPACE, indication);
     }
 

@@ -1,5 +1,6 @@
 package org.qgate.wbem.provider.gateway;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class GatewayPicture {
                 }
                 for (CimProperty property : instance.properties()) {
                     if (property.value() instanceof CimObjectPath source) {
-                        bySource.computeIfAbsent(source, none -> new java.util.ArrayList<>())
+                        bySource.computeIfAbsent(source, none -> new ArrayList<>())
                                 .add(instance);
                     }
                 }
