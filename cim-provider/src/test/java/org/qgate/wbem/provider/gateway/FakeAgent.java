@@ -12,6 +12,7 @@ import org.qgate.control.ControlReply;
 import org.qgate.control.Direction;
 import org.qgate.control.DirectionStatus;
 import org.qgate.control.KeyPoolStatus;
+import org.qgate.control.KeyUseStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
@@ -126,8 +127,20 @@ final class FakeAgent implements AgentPort {
 
     static KeyPoolStatus pool(String link) {
         OptionalLong empty = link.equals("ac") ? OptionalLong.of(90) : OptionalLong.empty();
+        KeyUseStatus use = new KeyUseStatus("hold", 0, 20, 20, 0);
         return new KeyPoolStatus(
-                link, "simulated", false, 1_000_000, 8_000_000, 25_600, 12_800.5, empty, 153_600, 128.5, List.of());
+                link,
+                "simulated",
+                false,
+                1_000_000,
+                8_000_000,
+                25_600,
+                12_800.5,
+                empty,
+                153_600,
+                128.5,
+                use,
+                List.of());
     }
 
     long count(Class<? extends ControlCommand> command) {
