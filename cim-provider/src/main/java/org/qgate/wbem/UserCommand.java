@@ -94,7 +94,8 @@ final class UserCommand implements Callable<Integer> {
         return new UserFile(program.settings().usersFile());
     }
 
-    @SuppressWarnings("SystemConsoleNull") // where there is always a console, it reads what is piped in, which is as well
+    @SuppressWarnings(
+            "SystemConsoleNull") // where there is always a console, it reads what is piped in, which is as well
     private static char[] password() throws IOException {
         Console console = System.console();
         if (console != null) {

@@ -24,9 +24,7 @@ class WbemMainTest {
     @BeforeEach
     void configure() throws IOException {
         Path file = folder.resolve("wbem.conf");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 qgate-wbem {
                   gateway = alice
                   state-directory = "%s/state"
@@ -34,8 +32,7 @@ class WbemMainTest {
                   http.port = 0
                   https { address = "127.0.0.1", port = 0 }
                 }
-                """
-                        .formatted(folder, folder));
+                """.formatted(folder, folder));
         config = file.toString();
     }
 

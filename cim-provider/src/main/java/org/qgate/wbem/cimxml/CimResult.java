@@ -68,8 +68,10 @@ public sealed interface CimResult {
      * @param queryClass class of what a query gives; null if not asked for
      */
     record PulledInstances(
-            List<CimInstance> instances, boolean withPath, @Nullable String context, @Nullable CimClass queryClass)
-            implements CimResult {
+            List<CimInstance> instances,
+            boolean withPath,
+            @Nullable String context,
+            @Nullable CimClass queryClass) implements CimResult {
         public PulledInstances {
             instances = List.copyOf(instances);
         }

@@ -144,19 +144,18 @@ public final class RequestReader {
         if (!cursor.next()) {
             return new XmlValue.Nothing();
         }
-        XmlValue value =
-                switch (cursor.name()) {
-                    case "INSTANCENAME", "LOCALINSTANCEPATH", "INSTANCEPATH" -> new XmlValue.Path(paths.anyPath());
-                    case "CLASSNAME" -> new XmlValue.ClassName(paths.className());
-                    case "LOCALCLASSPATH", "CLASSPATH" ->
-                        new XmlValue.ClassName(paths.anyPath().className());
-                    case "INSTANCE" -> new XmlValue.InstanceValue(instances.instance());
-                    case "VALUE.NAMEDINSTANCE", "VALUE.INSTANCEWITHPATH" ->
-                        new XmlValue.InstanceValue(instances.namedInstance());
-                    case "CLASS" -> new XmlValue.ClassDeclaration(classes.declaration());
-                    case "QUALIFIER.DECLARATION" -> new XmlValue.QualifierDeclaration(classes.qualifierType());
-                    default -> values.value();
-                };
+        XmlValue value = switch (cursor.name()) {
+            case "INSTANCENAME", "LOCALINSTANCEPATH", "INSTANCEPATH" -> new XmlValue.Path(paths.anyPath());
+            case "CLASSNAME" -> new XmlValue.ClassName(paths.className());
+            case "LOCALCLASSPATH", "CLASSPATH" ->
+                new XmlValue.ClassName(paths.anyPath().className());
+            case "INSTANCE" -> new XmlValue.InstanceValue(instances.instance());
+            case "VALUE.NAMEDINSTANCE", "VALUE.INSTANCEWITHPATH" ->
+                new XmlValue.InstanceValue(instances.namedInstance());
+            case "CLASS" -> new XmlValue.ClassDeclaration(classes.declaration());
+            case "QUALIFIER.DECLARATION" -> new XmlValue.QualifierDeclaration(classes.qualifierType());
+            default -> values.value();
+        };
         cursor.end();
         return value;
     }

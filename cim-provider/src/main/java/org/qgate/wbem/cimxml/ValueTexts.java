@@ -78,18 +78,17 @@ public final class ValueTexts {
     }
 
     private static CimValue real(CimType type, String text) {
-        double value =
-                switch (text) {
-                    case "NaN" -> Double.NaN;
-                    case "INF", "Infinity" -> Double.POSITIVE_INFINITY;
-                    case "-INF", "-Infinity" -> Double.NEGATIVE_INFINITY;
-                    default -> {
-                        if (text.length() > 400 || !REAL.matcher(text).matches()) {
-                            throw wrong(type, text);
-                        }
-                        yield Double.parseDouble(text);
-                    }
-                };
+        double value = switch (text) {
+            case "NaN" -> Double.NaN;
+            case "INF", "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-INF", "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> {
+                if (text.length() > 400 || !REAL.matcher(text).matches()) {
+                    throw wrong(type, text);
+                }
+                yield Double.parseDouble(text);
+            }
+        };
         return new CimReal(type, value);
     }
 

@@ -61,7 +61,7 @@ final class CimHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
         watch.enter(remote, Phase.ANSWER);
-        Callback done = Callback.from(callback, () -> watch.enter(remote, Phase.IDLE));
+        Callback done = Callback.from(() -> watch.enter(remote, Phase.IDLE), callback);
         String method = request.getMethod();
         if (!method.equals("POST") && !method.equals("M-POST")) {
             response.getHeaders().put(ALLOW);

@@ -79,12 +79,11 @@ public final class SubscriptionProvider implements AssociationProvider {
                     CimStatus.SERVER_LIMITS_EXCEEDED,
                     "there are " + limits.subscriptionsMax() + " instances of " + className + " already");
         }
-        CimInstance complete =
-                switch (className) {
-                    case SubscriptionClasses.FILTER -> filter(instance);
-                    case SubscriptionClasses.DESTINATION -> destination(instance);
-                    default -> subscription(instance);
-                };
+        CimInstance complete = switch (className) {
+            case SubscriptionClasses.FILTER -> filter(instance);
+            case SubscriptionClasses.DESTINATION -> destination(instance);
+            default -> subscription(instance);
+        };
         CimObjectPath path = complete.path();
         if (path == null) {
             throw new IllegalStateException(className + " was made without a path");

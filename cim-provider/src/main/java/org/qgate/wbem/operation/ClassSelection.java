@@ -13,7 +13,11 @@ import org.qgate.wbem.model.CimProperty;
 import org.qgate.wbem.model.CimQualifier;
 
 /** What of a class a client is given. */
-record ClassSelection(boolean localOnly, boolean qualifiers, boolean classOrigin, @Nullable Set<String> propertyList) {
+record ClassSelection(
+        boolean localOnly,
+        boolean qualifiers,
+        boolean classOrigin,
+        @Nullable Set<String> propertyList) {
     /** Of GetClass and EnumerateClasses. */
     static ClassSelection of(Arguments arguments) throws CimException {
         return new ClassSelection(

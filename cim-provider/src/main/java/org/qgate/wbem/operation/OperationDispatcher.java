@@ -171,17 +171,16 @@ public final class OperationDispatcher implements CallHandler {
     private static @Nullable String classOf(CimRequest.IntrinsicCall call) {
         for (CallArgument argument : call.arguments()) {
             XmlValue value = argument.value();
-            boolean first =
-                    switch (CimNames.fold(argument.name())) {
-                        case "classname",
-                                "instancename",
-                                "objectname",
-                                "newinstance",
-                                "modifiedinstance",
-                                "newclass",
-                                "modifiedclass" -> true;
-                        default -> false;
-                    };
+            boolean first = switch (CimNames.fold(argument.name())) {
+                case "classname",
+                        "instancename",
+                        "objectname",
+                        "newinstance",
+                        "modifiedinstance",
+                        "newclass",
+                        "modifiedclass" -> true;
+                default -> false;
+            };
             if (first) {
                 Optional<String> name = TargetText.className(value);
                 if (name.isPresent()) {

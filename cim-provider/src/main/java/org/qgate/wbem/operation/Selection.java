@@ -19,7 +19,8 @@ import org.qgate.wbem.model.CimProperty;
  * @param shallow with DeepInheritance false: the class whose properties alone are given
  * @param classOrigin whether each property tells the class that declared it first
  */
-record Selection(@Nullable Set<String> propertyList, @Nullable CimClass shallow, boolean classOrigin) {
+record Selection(
+        @Nullable Set<String> propertyList, @Nullable CimClass shallow, boolean classOrigin) {
     /** What is asked for by PropertyList and IncludeClassOrigin. */
     static Selection of(Arguments arguments) throws CimException {
         Optional<Set<String>> list = arguments.propertyList();

@@ -28,8 +28,20 @@ final class BenchmarkServerMain {
     /** Arguments: port, folder for the users file, number of instances. */
     public static void main(String[] arguments) throws Exception {
         HttpLimits limits = new HttpLimits(
-                16_384, 4 << 20, 64L << 20, 64 << 20, 256L << 20, 1_024, 1_024, 10_000, 30_000, 30_000, 120_000,
-                1_000_000, 1_000_000, 64);
+                16_384,
+                4 << 20,
+                64L << 20,
+                64 << 20,
+                256L << 20,
+                1_024,
+                1_024,
+                10_000,
+                30_000,
+                30_000,
+                120_000,
+                1_000_000,
+                1_000_000,
+                64);
         WideObjects objects = new WideObjects(Integer.parseInt(arguments[2]));
         ProviderRegistry.Builder providers = ProviderRegistry.builder();
         for (String name : List.of(WideObjects.WIDE, WideObjects.GROUP, WideObjects.MEMBER)) {

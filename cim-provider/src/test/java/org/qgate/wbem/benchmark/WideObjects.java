@@ -69,11 +69,7 @@ final class WideObjects implements AssociationProvider {
         }
         return schema.withNewClass(new CimClass(WIDE, null, List.of(), properties, List.of()))
                 .withNewClass(new CimClass(
-                        GROUP,
-                        null,
-                        List.of(),
-                        List.of(property("Name", DataType.of(CimType.STRING), KEY)),
-                        List.of()))
+                        GROUP, null, List.of(), List.of(property("Name", DataType.of(CimType.STRING), KEY)), List.of()))
                 .withNewClass(new CimClass(
                         MEMBER,
                         null,
@@ -93,8 +89,9 @@ final class WideObjects implements AssociationProvider {
         return switch (className) {
             case WIDE -> IntStream.range(0, count).mapToObj(this::wide);
             case MEMBER -> IntStream.range(0, count).mapToObj(this::member);
-            default -> Stream.of(CimInstance.of(GROUP, List.of(CimProperty.of("Name", new CimString("all"))))
-                    .withPath(group));
+            default ->
+                Stream.of(CimInstance.of(GROUP, List.of(CimProperty.of("Name", new CimString("all"))))
+                        .withPath(group));
         };
     }
 

@@ -40,8 +40,7 @@ class SettingsReaderTest {
 
     @Test
     void takesWhatIsSaid() throws Exception {
-        ServerSettings settings = read(
-                """
+        ServerSettings settings = read("""
                 qgate-wbem {
                   gateway = bob
                   http.enabled = false
@@ -57,10 +56,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     http.address = "192.0.2.1"            | wbem.conf:1: qgate-wbem.http.address is not on the loopback
                     htp.port = 1                          | wbem.conf:1: qgate-wbem.htp.port is not a setting
                     http.port = 70000                     | wbem.conf:1: qgate-wbem.http.port is 70000

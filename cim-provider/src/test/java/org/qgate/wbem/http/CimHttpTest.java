@@ -106,10 +106,7 @@ class CimHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     POST /cimom                         | GET /cimom                          | 405 |
                     POST /cimom                         | POST /elsewhere                     | 404 |
                     CIMOperation: MethodCall            | CIMOperation: MethodPull            | 400 | unsupported-operation
@@ -137,10 +134,7 @@ class CimHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GetInstance | <IPARAMVALUE NAME="InstanceName"><INSTANCENAME CLASSNAME="TST_Thing"><KEYBINDING NAME="Name"><KEYVALUE VALUETYPE="string">x</KEYVALUE></KEYBINDING></INSTANCENAME></IPARAMVALUE> | 6
                     GetInstance | <IPARAMVALUE NAME="InstanceName"><INSTANCENAME CLASSNAME="TST_Nothing"></INSTANCENAME></IPARAMVALUE> | 5
                     GetInstance | <IPARAMVALUE NAME="InstanceName"><INSTANCENAME CLASSNAME="TST_Thing"></INSTANCENAME></IPARAMVALUE> | 4

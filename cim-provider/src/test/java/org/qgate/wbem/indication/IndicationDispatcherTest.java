@@ -143,8 +143,9 @@ class IndicationDispatcherTest {
                     next().value("SequenceNumber").orElseThrow() instanceof CimInteger number ? number.bits() : -1;
         }
         assertThat(numbers).containsExactly(0, 4, 5, 6);
-        assertThat(dispatcher.counters().values()).singleElement().satisfies(counters -> assertThat(counters.dropped())
-                .isEqualTo(3));
+        assertThat(dispatcher.counters().values())
+                .singleElement()
+                .satisfies(counters -> assertThat(counters.dropped()).isEqualTo(3));
     }
 
     @Test

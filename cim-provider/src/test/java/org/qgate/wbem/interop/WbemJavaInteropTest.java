@@ -55,8 +55,9 @@ class WbemJavaInteropTest {
     }
 
     private static void failsWith(int status, ThrowingCallable call) {
-        assertThatExceptionOfType(WBEMException.class).isThrownBy(call).satisfies(e -> assertThat(e.getID())
-                .isEqualTo(status));
+        assertThatExceptionOfType(WBEMException.class)
+                .isThrownBy(call)
+                .satisfies(e -> assertThat(e.getID()).isEqualTo(status));
     }
 
     private static List<String> names(List<CIMInstance> instances) {
@@ -78,8 +79,9 @@ class WbemJavaInteropTest {
         assertThat((Object[]) one.getPropertyValue("Manyuint16"))
                 .containsExactly(new UnsignedInteger16(65_535), new UnsignedInteger16(65_535));
         assertThat(one.getPropertyValue("Settings"))
-                .isInstanceOfSatisfying(CIMInstance.class, settings -> assertThat(settings.getPropertyValue("Id"))
-                        .isEqualTo("<a&b>"));
+                .isInstanceOfSatisfying(
+                        CIMInstance.class,
+                        settings -> assertThat(settings.getPropertyValue("Id")).isEqualTo("<a&b>"));
     }
 
     @Test
@@ -105,9 +107,11 @@ class WbemJavaInteropTest {
     void seesOnlyPropertiesOfTheClassAskedForWithoutDeepInheritance() throws Exception {
         List<CIMInstance> shallow =
                 JavaClient.all(client.enumerateInstances(paths.classPath("TST_Element"), false, false, false, null));
-        assertThat(shallow).isNotEmpty().allSatisfy(instance -> assertThat(
-                        Stream.of(instance.getProperties()).map(CIMProperty::getName))
-                .containsOnly("Name", "Caption"));
+        assertThat(shallow)
+                .isNotEmpty()
+                .allSatisfy(instance -> assertThat(
+                                Stream.of(instance.getProperties()).map(CIMProperty::getName))
+                        .containsOnly("Name", "Caption"));
     }
 
     @Test
@@ -124,8 +128,9 @@ class WbemJavaInteropTest {
         assertThat(client.createInstance(fresh).getKeyValue("Name")).isEqualTo("from-java");
         failsWith(WBEMException.CIM_ERR_ALREADY_EXISTS, () -> client.createInstance(fresh));
         CIMInstance read = client.getInstance(path, false, false, null);
-        assertThat((Object[]) read.getPropertyValue("MoreSettings")).hasSize(2).allSatisfy(one -> assertThat(one)
-                .isInstanceOf(CIMInstance.class));
+        assertThat((Object[]) read.getPropertyValue("MoreSettings"))
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one).isInstanceOf(CIMInstance.class));
         client.modifyInstance(
                 new CIMInstance(path, new CIMProperty<?>[] {new CIMProperty<>("Caption", CIMDataType.STRING_T, "new")}),
                 new String[] {"Caption"});
