@@ -223,13 +223,21 @@ final class SimGateway {
         return corruption;
     }
 
+    /**
+     * Whether this end need not have an SA that its peer sends under: it was taken away before its time, or the peer's kernel
+     * keeps it past its time because its wall clock went back while no agent was there to block it.
+     */
+    boolean isExcusedFrom(StandingSa used) {
+        return kernel.lostEarly(used) || (peer().steppedBackNanos > 0 && used.isOver(world.now()));
+    }
+
     /** An SA that carries packets must stand at the peer, with the same bits. */
     void requireCredit(StandingSa used) {
         if (peer().stopped) {
             return;
         }
         StandingSa standing = peer().kernel.inbound(used.spi);
-        if (standing == null && peer().kernel.lostEarly(used)) {
+        if (standing == null && peer().isExcusedFrom(used)) {
             return;
         }
         if (standing == null || standing.bitsId != used.bitsId) {

@@ -117,7 +117,7 @@ final class Traffic {
         }
         packet.arrived = true;
         StandingSa standing = to.kernel().inbound(packet.sa.spi);
-        if (standing == null && to.kernel().lostEarly(packet.sa)) {
+        if (standing == null && to.isExcusedFrom(packet.sa)) {
             world.tally().packetsExcused++;
             return;
         }
