@@ -31,7 +31,7 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
     public static final int CLIENTS_MAX = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
-    private static final int ANSWER_BYTES_MAX = 8 << 10;
+    static final int ANSWER_BYTES_MAX = 8 << 10;
 
     private final PfKeyListener listener;
     private final List<Client> clients = new CopyOnWriteArrayList<>();

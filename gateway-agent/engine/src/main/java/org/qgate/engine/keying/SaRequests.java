@@ -25,7 +25,6 @@ import org.qgate.linux.pfkey.PfKeySaName;
 import org.qgate.linux.pfkey.SadbAddress;
 import org.qgate.linux.pfkey.SadbExt;
 import org.qgate.linux.pfkey.SadbExtension;
-import org.qgate.linux.pfkey.SadbKey;
 import org.qgate.linux.pfkey.SadbLifetime;
 import org.qgate.linux.pfkey.SadbMsg;
 import org.qgate.linux.pfkey.SadbMsgType;
@@ -45,6 +44,18 @@ final class SaRequests {
     private static final InstantSource WALL_CLOCK = InstantSource.system();
 
     private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private static final Set<Integer> REPEATED = Set.of(
+            SadbExt.SA,
+            SadbExt.LIFETIME_HARD,
+            SadbExt.LIFETIME_SOFT,
+            SadbExt.ADDRESS_SRC,
+            SadbExt.ADDRESS_DST,
+            SadbExt.X_SA2,
+            SadbExt.X_NAT_T_TYPE,
+            SadbExt.X_NAT_T_SPORT,
+            SadbExt.X_NAT_T_DPORT,
+            SadbExt.X_QGATE_REPLAY);
 
     private final KeyStore store;
     private final Set<IpAddress> locals;
@@ -81,10 +92,7 @@ final class SaRequests {
         if (direction == SaDirection.OUTBOUND) {
             store.use(parameters.spi());
         }
-        List<SadbExtension> told = message.extensions().stream()
-                .filter(extension -> !(extension instanceof SadbKey))
-                .toList();
-        answers.send(message.header().answer(0), told);
+        answers.send(message.header().answer(0), repeated(message));
     }
 
     void getSpi(PfKeyMessage message, Answers answers) throws Refusal {
@@ -111,7 +119,7 @@ final class SaRequests {
     void delete(PfKeyMessage message, Answers answers) throws Refusal {
         PfKeySaName name = SaRequest.name(message);
         if (locals.contains(name.destination()) && larval.remove(name.spi())) {
-            answers.send(message.header().answer(0), message.extensions());
+            answers.send(message.header().answer(0), repeated(message));
             return;
         }
         SecurityAssociation sa = find(message);
@@ -119,6 +127,13 @@ final class SaRequests {
                 direction(name.source(), name.destination()), sa.parameters().spi());
         // Its last state, as Linux answers: what it has carried is known nowhere else from now on.
         answers.send(message.header().answer(0), describe(sa, sa.usage(clock.getAsLong())));
+    }
+
+    /** What an answer repeats: all that is understood but for keys. The rest would be as long as its sender likes. */
+    private static List<SadbExtension> repeated(PfKeyMessage message) {
+        return message.extensions().stream()
+                .filter(extension -> REPEATED.contains(extension.extensionType()))
+                .toList();
     }
 
     void get(PfKeyMessage message, Answers answers) throws Refusal {

@@ -43,7 +43,8 @@ public final class Segmenter {
         }
         int start = header.checksumStart();
         int field = start + header.checksumOffset();
-        if (start >= length || field + 2 > length) {
+        // Inside the IP header it would change lengths that were checked.
+        if (start < ipBytes() || start >= length || field + 2 > length) {
             return false;
         }
         // The field holds the pseudo header's sum and counts as part of the message.
@@ -60,15 +61,18 @@ public final class Segmenter {
                 || (header.gsoType() == VirtioNetHdr.GSO_TCP_V4 && version == 4)
                 || (header.gsoType() == VirtioNetHdr.GSO_TCP_V6 && version == 6);
         int start = header.checksumStart();
-        int ipBytes = version == 4 ? IpHeader.headerBytesV4(packet, offset) : IpHeader.V6_BYTES;
         int bytesMin = udp ? UdpDatagram.HEADER_BYTES : TcpSegment.HEADER_BYTES_MIN;
-        if (!known || start < ipBytes || start + bytesMin > length) {
+        if (!known || start < ipBytes() || start + bytesMin > length) {
             return false;
         }
         transport = start;
         headerBytes = start + (udp ? bytesMin : TcpSegment.headerBytes(packet, offset + start));
         pieceBytes = header.gsoBytes();
         return pieceBytes > 0 && headerBytes >= start + bytesMin && headerBytes <= length;
+    }
+
+    private int ipBytes() {
+        return IpHeader.version(packet, offset) == 4 ? IpHeader.headerBytesV4(packet, offset) : IpHeader.V6_BYTES;
     }
 
     /** Whether another packet is to come. */
