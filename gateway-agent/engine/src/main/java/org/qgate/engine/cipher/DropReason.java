@@ -33,7 +33,9 @@ public enum DropReason {
     /** No route leads there. */
     NO_ROUTE(-15),
     /** The network or TUN device did not take it. */
-    SEND_FAILED(-16);
+    SEND_FAILED(-16),
+    /** Nobody on the inner side answers for the next hop's address. */
+    NO_NEIGHBOR(-17);
 
     private static final DropReason[] BY_CODE = new DropReason[values().length];
 

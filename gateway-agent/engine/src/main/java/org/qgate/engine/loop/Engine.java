@@ -2,6 +2,7 @@ package org.qgate.engine.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -9,11 +10,11 @@ import org.qgate.engine.cipher.EspAlgorithm;
 import org.qgate.engine.cipher.ExpiryListener;
 import org.qgate.engine.cipher.KeyStore;
 import org.qgate.engine.filter.PolicyTable;
+import org.qgate.engine.router.EthernetLink;
 import org.qgate.engine.router.IcmpErrors;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.LinuxException;
-import org.qgate.linux.tun.TunDevice;
 
 /**
  * A running engine. Without policies and SAs it drops everything. Its TUN device persists: when the engine ends in
@@ -30,9 +31,9 @@ public final class Engine implements AutoCloseable {
     private static final IpAddress NO_V6 = IpAddress.parse("fe80::8");
     private static final int THREAD_STOP_MILLIS = 2_000;
 
-    private final TunDevice tun;
+    private final InnerPort inner;
     private final KeyStore store;
-    private final EngineCounters counters = new EngineCounters();
+    private final EngineCounters counters;
     private final OuterPaths paths;
     private final List<OuterReceiver> receivers;
     private final List<Thread> threads = new ArrayList<>();
@@ -43,15 +44,21 @@ public final class Engine implements AutoCloseable {
 
     /** What both loops use. */
     record Parts(
-            TunDevice tun,
+            InnerPort inner,
             KeyStore store,
             Supplier<PolicyTable> outbound,
             Supplier<PolicyTable> inbound,
             EngineCounters counters,
             LongSupplier clock) {}
 
-    private Engine(TunDevice tun, EngineOptions options, List<OuterReceiver> receivers, LongSupplier clock) {
-        this.tun = tun;
+    private Engine(
+            InnerPort inner,
+            EngineCounters counters,
+            EngineOptions options,
+            List<OuterReceiver> receivers,
+            LongSupplier clock) {
+        this.inner = inner;
+        this.counters = counters;
         this.store = new KeyStore(options.capacity());
         this.paths = new OuterPaths(receivers, options.linkMtu(), counters);
         this.receivers = receivers;
@@ -68,9 +75,10 @@ public final class Engine implements AutoCloseable {
     public static Engine start(EngineOptions options, LongSupplier clock, ExpiryListener expiries)
             throws LinuxException {
         List<OuterReceiver> receivers = new ArrayList<>();
-        TunDevice tun = TunDevice.open(options.tunName());
+        EngineCounters counters = new EngineCounters();
+        InnerPort inner = openInner(options, counters, clock);
         try {
-            tun.setPersistent(true);
+            inner.setPersistent(true);
             for (IpAddress local : options.locals()) {
                 receivers.add(OuterReceiver.raw(local));
                 if (options.udpPort() != 0) {
@@ -79,20 +87,36 @@ public final class Engine implements AutoCloseable {
             }
         } catch (LinuxException e) {
             receivers.forEach(OuterReceiver::close);
-            tun.close();
+            inner.close();
             throw e;
         }
-        Engine engine = new Engine(tun, options, List.copyOf(receivers), clock);
+        Engine engine = new Engine(inner, counters, options, List.copyOf(receivers), clock);
         engine.startThreads(options, expiries);
         return engine;
     }
 
     private void startThreads(EngineOptions options, ExpiryListener expiries) {
-        Parts parts = new Parts(tun, store, () -> outbound, () -> inbound, counters, clock);
-        IcmpErrors errors = new IcmpErrors(local(options, IpFamily.IPV4, NO_V4), local(options, IpFamily.IPV6, NO_V6));
+        Parts parts = new Parts(inner, store, () -> outbound, () -> inbound, counters, clock);
+        IcmpErrors errors = errors(options);
         start("engine-out", new OutboundLoop(parts, paths, errors, () -> running));
         start("engine-in", new InboundLoop(parts, receivers, () -> running));
         start("engine-lifetimes", () -> watchLifetimes(expiries));
+    }
+
+    private static InnerPort openInner(EngineOptions options, EngineCounters counters, LongSupplier clock)
+            throws LinuxException {
+        Optional<EthernetLink> ethernet = options.ethernet();
+        return ethernet.isPresent()
+                ? EthernetPort.open(options.tunName(), ethernet.get(), errors(options), counters, clock)
+                : TunPort.open(options.tunName());
+    }
+
+    /** On an Ethernet errors come from the router that its hosts know. */
+    private static IcmpErrors errors(EngineOptions options) {
+        Optional<EthernetLink> link = options.ethernet();
+        return new IcmpErrors(
+                link.flatMap(each -> each.own(IpFamily.IPV4)).orElse(local(options, IpFamily.IPV4, NO_V4)),
+                link.flatMap(each -> each.own(IpFamily.IPV6)).orElse(local(options, IpFamily.IPV6, NO_V6)));
     }
 
     private static IpAddress local(EngineOptions options, IpFamily family, IpAddress otherwise) {
@@ -164,7 +188,7 @@ public final class Engine implements AutoCloseable {
         if (ended) {
             paths.close();
             receivers.forEach(OuterReceiver::close);
-            tun.close();
+            inner.close();
         }
     }
 }

@@ -15,7 +15,6 @@ import org.qgate.engine.packet.IpHeader;
 import org.qgate.engine.packet.PacketSelectors;
 import org.qgate.linux.packet.PacketBatch;
 import org.qgate.linux.packet.Poll;
-import org.qgate.linux.tun.TunDevice;
 import org.qgate.linux.tun.VirtioNetHdr;
 
 /** From the network to the TUN device. */
@@ -30,7 +29,7 @@ final class InboundLoop implements Runnable {
     /** Batches of one socket before the next has its turn. */
     private static final int BATCHES_MAX = 4;
 
-    private final TunDevice tun;
+    private final InnerPort inner;
     private final KeyStore store;
     private final Supplier<PolicyTable> policies;
     private final List<OuterReceiver> receivers;
@@ -48,8 +47,8 @@ final class InboundLoop implements Runnable {
     private long batchNanos;
 
     InboundLoop(Engine.Parts parts, List<OuterReceiver> receivers, BooleanSupplier running) {
-        this.tun = parts.tun();
-        this.coalescer = new Coalescer(this::write, tun.joinsDatagrams());
+        this.inner = parts.inner();
+        this.coalescer = new Coalescer(this::write, inner.joinsDatagrams());
         this.store = parts.store();
         this.policies = parts.inbound();
         this.counters = parts.counters();
@@ -113,8 +112,9 @@ final class InboundLoop implements Runnable {
     }
 
     private void write(VirtioNetHdr header, byte[] packet, int offset, int length) {
-        if (tun.write(header, packet, offset, length) < 0) {
-            counters.drop(DropReason.SEND_FAILED);
+        int result = inner.deliver(header, packet, offset, length);
+        if (result < 0) {
+            counters.drop(result);
         }
     }
 }

@@ -35,7 +35,7 @@ final class OutboundLoop implements Runnable {
     /** An SA that was deleted between look-up and use is looked up again so often. */
     private static final int SWITCHES_MAX = 4;
 
-    private final TunDevice tun;
+    private final InnerPort inner;
     private final KeyStore store;
     private final Supplier<PolicyTable> policies;
     private final OuterPaths paths;
@@ -56,7 +56,7 @@ final class OutboundLoop implements Runnable {
     private final byte[] error = new byte[IcmpErrors.BYTES_MAX];
 
     OutboundLoop(Engine.Parts parts, OuterPaths paths, IcmpErrors errors, BooleanSupplier running) {
-        this.tun = parts.tun();
+        this.inner = parts.inner();
         this.store = parts.store();
         this.policies = parts.outbound();
         this.counters = parts.counters();
@@ -68,7 +68,7 @@ final class OutboundLoop implements Runnable {
 
     @Override
     public void run() {
-        Poll poll = new Poll(List.of(tun.fd()));
+        Poll poll = new Poll(List.of(inner.fd()));
         while (running.getAsBoolean()) {
             int reads = 0;
             while (reads < READS_MAX && readOne()) {
@@ -82,9 +82,9 @@ final class OutboundLoop implements Runnable {
     }
 
     private boolean readOne() {
-        int available = tun.read(header, input, HEADROOM);
+        int available = inner.read(header, input, HEADROOM);
         if (available <= 0) {
-            return false;
+            return available == InnerPort.NOTHING_FOR_TUNNEL;
         }
         long now = clock.getAsLong();
         int length = IpHeader.checkedLength(input, HEADROOM, available);
@@ -165,8 +165,9 @@ final class OutboundLoop implements Runnable {
     private void tell(int errorLength) {
         if (errorLength > 0) {
             errorHeader.clear();
-            if (tun.write(errorHeader, error, 0, errorLength) < 0) {
-                counters.drop(DropReason.SEND_FAILED);
+            int result = inner.tell(errorHeader, error, 0, errorLength);
+            if (result < 0) {
+                counters.drop(result);
             }
         }
     }

@@ -126,4 +126,17 @@ public final class IpHeader {
     public static int hopLimit(byte[] packet, int offset) {
         return NetworkOrder.getByte(packet, offset + (version(packet, offset) == 4 ? 8 : 7));
     }
+
+    /** Takes one from TTL or hop limit, which is above 0, and keeps the IPv4 checksum right. */
+    public static void decrementHopLimit(byte[] packet, int offset) {
+        if (version(packet, offset) == 4) {
+            int before = NetworkOrder.getShort(packet, offset + 8);
+            int after = before - 0x100;
+            NetworkOrder.putShort(packet, offset + 8, after);
+            int checksum = NetworkOrder.getShort(packet, offset + 10);
+            NetworkOrder.putShort(packet, offset + 10, InternetChecksum.update(checksum, before, after));
+        } else {
+            packet[offset + 7]--;
+        }
+    }
 }

@@ -30,6 +30,8 @@ public final class IcmpErrors {
     private static final int V6_UNREACHABLE = 1;
     private static final int V6_PROHIBITED = 1;
     private static final int V6_TOO_BIG = 2;
+    private static final int V4_TIME_EXCEEDED = 11;
+    private static final int V6_TIME_EXCEEDED = 3;
     private static final int V6_INFORMATIONAL = 128;
 
     private final byte[] sourceV4;
@@ -68,6 +70,12 @@ public final class IcmpErrors {
         return offender.isV4()
                 ? write(offender, V4_UNREACHABLE, V4_PROHIBITED, 0, out, outOffset, nowNanos)
                 : write(offender, V6_UNREACHABLE, V6_PROHIBITED, 0, out, outOffset, nowNanos);
+    }
+
+    /** Says that a packet's hop limit is used up; as {@link #tooBig}. */
+    public int timeExceeded(Offender offender, byte[] out, int outOffset, long nowNanos) {
+        int type = offender.isV4() ? V4_TIME_EXCEEDED : V6_TIME_EXCEEDED;
+        return write(offender, type, 0, 0, out, outOffset, nowNanos);
     }
 
     /**

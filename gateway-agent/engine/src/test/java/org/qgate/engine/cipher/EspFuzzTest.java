@@ -9,6 +9,7 @@ import org.qgate.engine.filter.Decision;
 import org.qgate.engine.filter.Policy;
 import org.qgate.engine.filter.PolicyTable;
 import org.qgate.engine.offload.Coalescer;
+import org.qgate.engine.offload.PacketSink;
 import org.qgate.engine.packet.IpHeader;
 import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.engine.packet.PacketSelectors;
@@ -90,10 +91,11 @@ class EspFuzzTest {
         }
         assertThat(POLICIES.decide(selectors).accepts(REQID)).isTrue();
         int[] delivered = new int[1];
-        Coalescer coalescer = new Coalescer((header, packet, offset, bytes) -> {
+        PacketSink sink = (header, packet, offset, bytes) -> {
             assertThat(IpHeader.checkedLength(packet, offset, bytes)).isEqualTo(bytes);
             delivered[0] += bytes;
-        });
+        };
+        Coalescer coalescer = new Coalescer(sink, true);
         coalescer.offer(plain, HEADROOM, length);
         coalescer.flush();
         assertThat(delivered[0]).isEqualTo(length);

@@ -31,8 +31,10 @@ final class EngineSide implements Side, AutoCloseable {
     static EngineSide start(InteropNetwork.Site site, List<InteropNetwork.Site> peers) throws LinuxException {
         EngineOptions options = new EngineOptions(
                 InteropNetwork.TUN, site.outerAddresses(), Suite.UDP_PORT, InteropNetwork.LINK_MTU, CAPACITY);
+        EngineOptions wanted =
+                site.equals(InteropNetwork.ETHERNET) ? options.withEthernet(InteropNetwork.ethernet()) : options;
         Engine engine = NetworkNamespace.named(site.namespace())
-                .call(() -> Engine.start(options, System::nanoTime, (direction, sa, expiry, usage) -> {}));
+                .call(() -> Engine.start(wanted, System::nanoTime, (direction, sa, expiry, usage) -> {}));
         List<Policy> out = new ArrayList<>();
         List<Policy> in = new ArrayList<>();
         for (InteropNetwork.Site peer : peers) {

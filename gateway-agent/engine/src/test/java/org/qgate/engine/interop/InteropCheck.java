@@ -44,6 +44,7 @@ public final class InteropCheck {
     private final InteropNetwork network;
     private final EngineSide engine;
     private final EngineSide other;
+    private final EngineSide ethernet;
     private final KernelSide kernel;
     private final List<EchoHost> hosts = new ArrayList<>();
     private int tunnels;
@@ -51,7 +52,9 @@ public final class InteropCheck {
     private InteropCheck(InteropChecks checks, InteropNetwork network) throws Exception {
         this.checks = checks;
         this.network = network;
-        engine = EngineSide.start(InteropNetwork.ENGINE, List.of(InteropNetwork.KERNEL, InteropNetwork.OTHER));
+        engine = EngineSide.start(
+                InteropNetwork.ENGINE, List.of(InteropNetwork.KERNEL, InteropNetwork.OTHER, InteropNetwork.ETHERNET));
+        ethernet = EngineSide.start(InteropNetwork.ETHERNET, List.of(InteropNetwork.ENGINE));
         other = EngineSide.start(InteropNetwork.OTHER, List.of(InteropNetwork.ENGINE));
         kernel = KernelSide.start(InteropNetwork.KERNEL, InteropNetwork.ENGINE);
         network.joinTuns(Engine.innerMtu(InteropNetwork.LINK_MTU));
@@ -95,6 +98,7 @@ public final class InteropCheck {
         for (IpFamily family : FAMILIES) {
             hosts.add(EchoHost.on(InteropNetwork.KERNEL, family));
             hosts.add(EchoHost.on(InteropNetwork.OTHER, family));
+            hosts.add(EchoHost.on(InteropNetwork.ETHERNET, family));
         }
         for (Suite suite : Suite.all()) {
             checks.check("kernel, " + suite, () -> echo(suite, InteropNetwork.KERNEL, someSizes(suite)));
@@ -104,6 +108,10 @@ public final class InteropCheck {
             Suite suite = new Suite(ALGORITHMS.get(i), FAMILIES.get(i % 2), false, true);
             checks.check("kernel, all sizes, " + suite, () -> echo(suite, InteropNetwork.KERNEL, allSizes()));
         }
+        Suite overTap = new Suite(EspAlgorithm.AES_GCM_16_256, IpFamily.IPV4, true, true);
+        checks.check(
+                "engine on an Ethernet, " + overTap, () -> echo(overTap, InteropNetwork.ETHERNET, someSizes(overTap)));
+        checks.check("the engine on an Ethernet counts hops down and says so", this::lastHop);
         checks.check("nothing was dropped but what policy forbids", this::noDrops);
         for (int i = 0; i < ALGORITHMS.size(); i++) {
             Suite suite = new Suite(ALGORITHMS.get(i), FAMILIES.get(1 - i % 2), false, i % 3 == 0);
@@ -112,8 +120,8 @@ public final class InteropCheck {
         }
         rekey();
         checks.check("no key is left", () -> {
-            InteropChecks.same("SAs", 0, engine.sas() + other.sas());
-            InteropChecks.same("secrets", 0, engine.secrets() + other.secrets());
+            InteropChecks.same("SAs", 0, engine.sas() + other.sas() + ethernet.sas());
+            InteropChecks.same("secrets", 0, engine.secrets() + other.secrets() + ethernet.secrets());
             return "all wiped";
         });
         for (EchoHost host : hosts) {
@@ -122,6 +130,7 @@ public final class InteropCheck {
         kernel.close();
         engine.close();
         other.close();
+        ethernet.close();
     }
 
     private void rekey() {
@@ -136,7 +145,10 @@ public final class InteropCheck {
     }
 
     private Side side(InteropNetwork.Site site) {
-        return site.equals(InteropNetwork.KERNEL) ? kernel : other;
+        if (site.equals(InteropNetwork.KERNEL)) {
+            return kernel;
+        }
+        return site.equals(InteropNetwork.OTHER) ? other : ethernet;
     }
 
     private Keying keying(Suite suite, InteropNetwork.Site with) {
@@ -176,10 +188,22 @@ public final class InteropCheck {
         return sizes.size() + " sizes, IPv4 and IPv6 within";
     }
 
+    /** With a hop limit of 1 a host gets no further than the engine, which is its router. */
+    private String lastHop() {
+        String told = "";
+        for (String ping : List.of("ping -4 -t 1 10.1.0.1", "ping -6 -t 1 2001:db8:1::1")) {
+            told += network.bash("ip netns exec qiT " + ping + " -n -c 1 -W 2 || true");
+        }
+        InteropChecks.holds(told, told.contains("From 10.4.0.254") && told.contains("From 2001:db8:4::fe"));
+        InteropChecks.same("drops", 2, ethernet.counters().dropped(DropReason.HOP_LIMIT));
+        return "IPv4 and IPv6";
+    }
+
     private String noDrops() throws Exception {
-        for (EngineSide side : List.of(engine, other)) {
+        for (EngineSide side : List.of(engine, other, ethernet)) {
             Map<DropReason, Long> drops = side.counters().drops();
             drops.remove(DropReason.POLICY_DISCARDS);
+            drops.remove(DropReason.HOP_LIMIT);
             InteropChecks.holds("dropped: " + drops, drops.isEmpty());
         }
         Map<String, Long> errors = KernelErrors.now(network);

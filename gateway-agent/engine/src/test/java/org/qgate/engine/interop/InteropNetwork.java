@@ -7,24 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.qgate.engine.router.EthernetLink;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.inet.IpPrefix;
 
 /**
- * Three network namespaces: an engine in the middle, joined by cables to a kernel that does ESP and to a second engine.
+ * Network namespaces: an engine in the middle, joined by cables to a kernel that does ESP and to two more engines. The last
+ * is a router on an Ethernet, with a host of its own behind it: its namespace's kernel, beyond a TAP interface.
  *
  * <pre>
  * kernel ---- engine ---- other engine
  *    2   cable 1  1  cable 2    3
+ *                 1  cable 3    4 ---- host
+ *                              engine with TAP
  * </pre>
  */
 final class InteropNetwork implements AutoCloseable {
     static final String TUN = "qg0";
     static final int LINK_MTU = 1500;
-    static final Site ENGINE = new Site("qiE", 1, List.of(1, 2));
+    static final Site ENGINE = new Site("qiE", 1, List.of(1, 2, 3));
     static final Site KERNEL = new Site("qiK", 2, List.of(1));
     static final Site OTHER = new Site("qiO", 3, List.of(2));
+    static final Site ETHERNET = new Site("qiT", 4, List.of(3));
 
     private static final int COMMAND_SECONDS = 30;
 
@@ -62,6 +67,15 @@ final class InteropNetwork implements AutoCloseable {
         }
     }
 
+    /** What the engine of {@link #ETHERNET} is to its host. */
+    static EthernetLink ethernet() {
+        return EthernetLink.of(
+                List.of(
+                        new EthernetLink.Address(IpAddress.parse("10.4.0.254"), 16),
+                        new EthernetLink.Address(IpAddress.parse("2001:db8:4::fe"), 64)),
+                List.of());
+    }
+
     private InteropNetwork(Path folder) {
         script = folder.resolve("network.sh");
     }
@@ -74,15 +88,16 @@ final class InteropNetwork implements AutoCloseable {
     static InteropNetwork up(Path folder) {
         InteropNetwork network = new InteropNetwork(folder);
         network.bash("""
-            for ns in qiE qiK qiO; do ip netns add $ns; ip -n $ns link set lo up; done
+            for ns in qiE qiK qiO qiT; do ip netns add $ns; ip -n $ns link set lo up; done
             ip -n qiE link add cable1 type veth peer name cable1 netns qiK
             ip -n qiE link add cable2 type veth peer name cable2 netns qiO
+            ip -n qiE link add cable3 type veth peer name cable3 netns qiT
             join() { # namespace cable number
                 ip -n $1 address add 192.0.$2.$3/24 dev cable$2
                 ip -n $1 address add 2001:db8:f$2::$3/64 dev cable$2 nodad
                 ip -n $1 link set cable$2 up
             }
-            join qiE 1 1; join qiE 2 1; join qiK 1 2; join qiO 2 3
+            join qiE 1 1; join qiE 2 1; join qiE 3 1; join qiK 1 2; join qiO 2 3; join qiT 3 4
             ip -n qiK address add 10.2.0.1/32 dev lo
             ip -n qiK address add 2001:db8:2::1/128 dev lo nodad
             ip -n qiK route add 10.1.0.0/16 dev cable1 src 10.2.0.1
@@ -103,7 +118,12 @@ final class InteropNetwork implements AutoCloseable {
                     ip -n $1 route add 2001:db8:$other::/48 dev qg0 src 2001:db8:$2::1
                 done
             }
-            tun qiE 1 "2 3"; tun qiO 3 1
+            tun qiE 1 "2 3 4"; tun qiO 3 1
+            ip -n qiT address add 10.4.0.1/16 dev qg0
+            ip -n qiT address add 2001:db8:4::1/64 dev qg0 nodad
+            ip -n qiT link set qg0 mtu MTU up
+            ip -n qiT route add 10.1.0.0/16 via 10.4.0.254
+            ip -n qiT route add 2001:db8:1::/48 via 2001:db8:4::fe
             """.replace("MTU", Integer.toString(mtu)));
     }
 
@@ -133,6 +153,6 @@ final class InteropNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        bash("for ns in qiE qiK qiO; do ip netns delete $ns || true; done");
+        bash("for ns in qiE qiK qiO qiT; do ip netns delete $ns || true; done");
     }
 }

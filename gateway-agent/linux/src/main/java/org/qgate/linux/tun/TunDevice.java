@@ -15,15 +15,20 @@ import org.qgate.linux.packet.PacketCalls;
  */
 public final class TunDevice implements AutoCloseable {
 
+    /** Bytes of an Ethernet header without VLAN tag. */
+    public static final int ETHERNET_BYTES = 14;
+
     /** Longest packet, before segmentation or after coalescing. */
     public static final int PACKET_BYTES_MAX = 65_535;
 
+    private static final int FRAME_BYTES_MAX = ETHERNET_BYTES + PACKET_BYTES_MAX;
     private static final int O_RDWR = 2;
     private static final int O_NONBLOCK = 0x800;
     private static final long TUNSETIFF = 0x400454caL;
     private static final long TUNSETPERSIST = 0x400454cbL;
     private static final long TUNSETOFFLOAD = 0x400454d0L;
     private static final int IFF_TUN = 0x0001;
+    private static final int IFF_TAP = 0x0002;
     private static final int IFF_NO_PI = 0x1000;
     private static final int IFF_VNET_HDR = 0x4000;
     private static final int TUN_F_CSUM = 1;
@@ -38,8 +43,8 @@ public final class TunDevice implements AutoCloseable {
     private final Fd fd;
     private final String name;
     private final PacketCalls calls = PacketCalls.instance();
-    private final NativeMemory input = new NativeMemory(VirtioNetHdr.BYTES + PACKET_BYTES_MAX);
-    private final NativeMemory output = new NativeMemory(VirtioNetHdr.BYTES + PACKET_BYTES_MAX);
+    private final NativeMemory input = new NativeMemory(VirtioNetHdr.BYTES + FRAME_BYTES_MAX);
+    private final NativeMemory output = new NativeMemory(VirtioNetHdr.BYTES + FRAME_BYTES_MAX);
 
     private boolean joinsDatagrams;
 
@@ -55,6 +60,15 @@ public final class TunDevice implements AutoCloseable {
      * @throws LinuxException without CAP_NET_ADMIN, without the device node, or when another program has it ({@code EBUSY})
      */
     public static TunDevice open(String name) throws LinuxException {
+        return open(name, IFF_TUN);
+    }
+
+    /** The same with Ethernet frames: a TAP interface. What is read and written has an Ethernet header in front. */
+    public static TunDevice openTap(String name) throws LinuxException {
+        return open(name, IFF_TAP);
+    }
+
+    private static TunDevice open(String name, int kind) throws LinuxException {
         byte[] text = name.getBytes(StandardCharsets.US_ASCII);
         if (text.length == 0 || text.length >= IFNAMSIZ) {
             throw new IllegalArgumentException("not the name of an interface: " + name);
@@ -67,7 +81,7 @@ public final class TunDevice implements AutoCloseable {
         TunDevice device = new TunDevice(fd, name);
         ByteBuffer ifreq = Libc.nativeBuffer(IFREQ_BYTES);
         ifreq.put(0, text);
-        ifreq.putShort(IFNAMSIZ, (short) (IFF_TUN | IFF_NO_PI | IFF_VNET_HDR));
+        ifreq.putShort(IFNAMSIZ, (short) (kind | IFF_NO_PI | IFF_VNET_HDR));
         device.check(device.calls.ioctl(fd, TUNSETIFF, ifreq), "make a TUN interface");
         int tcp = TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6;
         device.joinsDatagrams = device.calls.ioctl(fd, TUNSETOFFLOAD, tcp | TUN_F_USO4 | TUN_F_USO6) >= 0;
@@ -122,11 +136,12 @@ public final class TunDevice implements AutoCloseable {
      * Reads one packet.
      *
      * @param header receives what is left to do to it
-     * @param into receives the packet at {@code offset}; has room for {@value #PACKET_BYTES_MAX} bytes there
+     * @param into receives the packet at {@code offset}; has room for {@value #PACKET_BYTES_MAX} bytes there, and
+     *     for {@value #ETHERNET_BYTES} more with Ethernet
      * @return its length, or a negative errno, EAGAIN when there is none
      */
     public int read(VirtioNetHdr header, byte[] into, int offset) {
-        int length = calls.read(fd, input.address(), VirtioNetHdr.BYTES + PACKET_BYTES_MAX);
+        int length = calls.read(fd, input.address(), VirtioNetHdr.BYTES + FRAME_BYTES_MAX);
         if (length < VirtioNetHdr.BYTES) {
             return length < 0 ? length : -Errno.EPROTO.number();
         }
@@ -140,6 +155,14 @@ public final class TunDevice implements AutoCloseable {
         header.write(output.buffer());
         output.buffer().put(VirtioNetHdr.BYTES, packet, offset, length);
         return calls.write(fd, output.address(), VirtioNetHdr.BYTES + length);
+    }
+
+    /** Writes one frame whose first bytes lie elsewhere; a negative errno when the kernel did not take it. */
+    public synchronized int write(VirtioNetHdr header, byte[] front, byte[] packet, int offset, int length) {
+        header.write(output.buffer());
+        output.buffer().put(VirtioNetHdr.BYTES, front);
+        output.buffer().put(VirtioNetHdr.BYTES + front.length, packet, offset, length);
+        return calls.write(fd, output.address(), VirtioNetHdr.BYTES + front.length + length);
     }
 
     @Override

@@ -52,6 +52,31 @@ public final class VirtioNetHdr {
         set(0, GSO_NONE, 0, 0, 0, 0);
     }
 
+    /** One with the same fields. */
+    public VirtioNetHdr copy() {
+        VirtioNetHdr copy = new VirtioNetHdr();
+        copy.copyFrom(this);
+        return copy;
+    }
+
+    /** Takes all fields over. */
+    public void copyFrom(VirtioNetHdr other) {
+        set(other.flags, other.gsoType, other.headerBytes, other.gsoBytes, other.checksumStart, other.checksumOffset);
+    }
+
+    /**
+     * Moves all offsets by the length of headers that were put in front of the packet, or, negative, were taken off it. What
+     * lay within them then begins at 0.
+     */
+    public void shift(int bytes) {
+        if (headerBytes > 0) {
+            headerBytes = Math.max(0, headerBytes + bytes);
+        }
+        if (needsChecksum()) {
+            checksumStart = Math.max(0, checksumStart + bytes);
+        }
+    }
+
     void read(ByteBuffer from) {
         set(
                 from.get(0) & 0xFF,
@@ -79,6 +104,11 @@ public final class VirtioNetHdr {
     /** What to cut it into, without {@link #GSO_ECN}. */
     public int gsoType() {
         return gsoType & ~GSO_ECN;
+    }
+
+    /** Bytes of all headers of a packet to be cut, 0 where it is not known. */
+    public int headerBytes() {
+        return headerBytes;
     }
 
     /** Payload bytes of each packet but the last. */
