@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.Set;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.commons.annotation.Testable;
@@ -26,10 +27,13 @@ public final class TestRules {
             type -> !type.isNestedClass()
                     && type.getAllMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Testable.class)));
 
+    /** The second needs the lab's own kernel, and so a profile beside {@code lab}. */
+    private static final Set<String> LAB_TAGS = Set.of("lab", "own-kernel");
+
     private static final DescribedPredicate<JavaClass> BOOT_THE_LAB = DescribedPredicate.describe(
             "boot the lab",
             type -> type.isAnnotatedWith(Tag.class)
-                    && type.getAnnotationOfType(Tag.class).value().equals("lab"));
+                    && LAB_TAGS.contains(type.getAnnotationOfType(Tag.class).value()));
 
     private TestRules() {}
 
@@ -56,7 +60,7 @@ public final class TestRules {
                 .and()
                 .haveSimpleNameEndingWith("LabIT")
                 .should(ArchConditions.be(BOOT_THE_LAB))
-                .because("without the tag \"lab\" the build would not run them")
+                .because("without one of the tags " + LAB_TAGS + " the build would not run them")
                 .check(ownTests());
     }
 

@@ -1,6 +1,7 @@
 package org.qgate.lab.kernel;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -29,19 +30,42 @@ public final class KernelChoice {
             throws IOException, InterruptedException {
         String wish = System.getProperty(PROPERTY, "auto");
         return switch (wish) {
-            case "lab" -> lab(checkout, folder);
+            case "lab" -> lab(checkout, LabKernel.PACKAGED, folder);
             case "host" -> HostKernel.in(folder);
             case "auto" -> {
                 HostKernel host = HostKernel.in(folder.resolve("host"));
-                yield hostCan(dataPlane, host, checkout) ? host : lab(checkout, folder.resolve("lab"));
+                yield hostCan(dataPlane, host, checkout)
+                        ? host
+                        : lab(checkout, LabKernel.PACKAGED, folder.resolve("lab"));
             }
             default -> throw new LabException("-D" + PROPERTY + "=" + wish + " is unknown: use auto, host or lab");
         };
     }
 
-    private static LabKernel lab(Checkout checkout, Path folder) throws IOException, InterruptedException {
+    /**
+     * A lab kernel of our own build, which has what the packaged one lacks: XFRM interfaces, a network card in software that accepts
+     * IPsec offload, NAT.
+     *
+     * @throws LabException when it has not been built
+     */
+    public static IpsecKernel openOwn(Checkout checkout, Path folder) throws IOException, InterruptedException {
+        Path build = checkout.lab().resolve("kernel/build");
+        Process asked = new ProcessBuilder(build.toString(), "--path")
+                .redirectErrorStream(true)
+                .start();
+        asked.getOutputStream().close();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (asked.waitFor() != 0) {
+            throw new LabException("The lab's own kernel is not there (" + answer + "): build it with " + build
+                    + ", about ten minutes");
+        }
+        return lab(checkout, answer, folder);
+    }
+
+    private static LabKernel lab(Checkout checkout, String binary, Path folder)
+            throws IOException, InterruptedException {
         int lastCpu = Runtime.getRuntime().availableProcessors() - 1;
-        return LabKernel.boot(checkout, folder, Integer.getInteger(CPU_PROPERTY, lastCpu));
+        return LabKernel.boot(checkout, binary, folder, Integer.getInteger(CPU_PROPERTY, lastCpu));
     }
 
     private static boolean hostCan(String dataPlane, HostKernel host, Checkout checkout)

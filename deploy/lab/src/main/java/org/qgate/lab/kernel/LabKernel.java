@@ -27,6 +27,9 @@ public final class LabKernel implements IpsecKernel {
     /** A boot takes two seconds; a busy machine may need much more. */
     private static final Duration BOOT_TIMEOUT = Duration.ofSeconds(90);
 
+    /** The kernel of Debian's package {@code user-mode-linux}. */
+    public static final String PACKAGED = "linux.uml";
+
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     /** Two JVMs, their page cache and the captures fit in with room to spare. */
@@ -57,16 +60,18 @@ public final class LabKernel implements IpsecKernel {
     /**
      * Boots one.
      *
+     * @param binary the kernel: {@link #PACKAGED}, or the path of one that was built
      * @param folder for scripts, outputs and logs of this boot; must be empty or absent
      * @param cpu the host's processor that it may use. One only: over two, each system call costs four times as much
      */
-    public static LabKernel boot(Checkout checkout, Path folder, int cpu) throws IOException, InterruptedException {
+    public static LabKernel boot(Checkout checkout, String binary, Path folder, int cpu)
+            throws IOException, InterruptedException {
         Path home = folder.toAbsolutePath();
         Files.createDirectories(home.resolve("jobs"));
         Files.createSymbolicLink(home.resolve("cmd"), checkout.lab().resolve("session"));
         // Short, because the kernel puts a socket there and a socket's path has at most 107 characters.
         Path umlFolder = Files.createTempDirectory("qgl");
-        Process process = new ProcessBuilder(commandLine(checkout, home, umlFolder, cpu))
+        Process process = new ProcessBuilder(commandLine(checkout, binary, home, umlFolder, cpu))
                 .redirectOutput(home.resolve("console.log").toFile())
                 .start();
         LabKernel kernel = new LabKernel(home, umlFolder, process);
@@ -81,7 +86,7 @@ public final class LabKernel implements IpsecKernel {
         }
     }
 
-    private static List<String> commandLine(Checkout checkout, Path home, Path umlFolder, int cpu) {
+    private static List<String> commandLine(Checkout checkout, String binary, Path home, Path umlFolder, int cpu) {
         return List.of(
                 "setsid",
                 "sh",
@@ -91,7 +96,7 @@ public final class LabKernel implements IpsecKernel {
                 "taskset",
                 "-c",
                 Integer.toString(cpu),
-                "linux.uml",
+                binary,
                 "mem=" + MEMORY_MEGABYTES + "M",
                 "umid=lab",
                 "uml_dir=" + umlFolder + "/",
