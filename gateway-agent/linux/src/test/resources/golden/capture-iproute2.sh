@@ -2,7 +2,7 @@
 # Writes iproute2.txt: the messages that iproute2 sends for the same things that the codec tests write.
 # Run as root:  unshare -n ./capture-iproute2.sh > iproute2.txt
 # The kernel may refuse what it cannot do: only what is sent counts. Lines: name, then the message in hex with sequence
-# and port number zeroed. ESN is not here: iproute2 6.1 sends it with an empty bitmap, which the kernel refuses.
+# and port number zeroed. ESN and windows above 32 are not here: iproute2 6.1 sends them with an empty bitmap, which the kernel refuses.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -28,6 +28,7 @@ key() { # bytes: 000102...
     done
 }
 
+ip link add qo index 90 type veth peer name qp
 for family in 4 6; do
     if [ "$family" = 4 ]; then
         near=203.0.113.1 far=203.0.113.2 inner=10.1.0.0/16 outer=10.2.0.0/16
@@ -56,6 +57,8 @@ for family in 4 6; do
         auth-trunc 'hmac(sha256)' "$(authkey 32 32)" 128 enc 'cbc(aes)' "$(key 32)"
     take "AES_CBC_128_AES_XCBC_MAC_96-v$family" $sa $tunnel \
         auth-trunc 'xcbc(aes)' "$(authkey 16 16)" 96 enc 'cbc(aes)' "$(key 16)"
+    take "TRIPLE_DES_CBC_HMAC_SHA_256_128-v$family" $sa $tunnel \
+        auth-trunc 'hmac(sha256)' "$(authkey 24 32)" 128 enc 'cbc(des3_ede)' "$(key 24)"
     take "HMAC_SHA_256_128-v$family" $ah auth-trunc 'hmac(sha256)' "$(key 32)" 128
     take "AES_XCBC_MAC_96-v$family" $ah auth-trunc 'xcbc(aes)' "$(key 16)" 96
     gcm="aead rfc4106(gcm(aes)) $(key 36) 128"
@@ -64,6 +67,9 @@ for family in 4 6; do
         limit byte-soft 68719476736 limit byte-hard 68719476736
     take "mark-ifid-v$family" $sa $tunnel $gcm mark 0x51 mask 0xff if_id 9
     take "encap-v$family" $sa $tunnel $gcm encap espinudp 4500 4501 0.0.0.0
+    take "dscp-ecn-v$family" $sa $tunnel flag noecn flag decap-dscp $gcm extra-flag dont-encap-dscp
+    take "offload-out-v$family" $sa $tunnel $gcm offload dev qo dir out
+    take "offload-in-v$family" $sa $tunnel $gcm offload dev qo dir in
     take "delete-sa-v$family" ip xfrm state delete src $near dst $far proto esp spi 0x1234
     take "delete-sa-mark-v$family" ip xfrm state delete src $near dst $far proto esp spi 0x1234 mark 0x51 mask 0xff
     take "flush-esp-v$family" ip xfrm state flush proto esp
@@ -81,9 +87,13 @@ for family in 4 6; do
     take "delete-policy-v$family" ip xfrm policy delete src $inner dst $outer dir out
     take "delete-mark-policy-v$family" ip xfrm policy delete src $inner dst $outer dir out mark 1 mask 3 if_id 8
 done
+ip link delete qo
 take flush-policies ip xfrm policy flush
 
 take rt-add-dummy ip link add qd type dummy
+take rt-add-xfrm ip link add qx type xfrm if_id 9
+take rt-add-vti ip link add qv type vti local 203.0.113.1 remote 203.0.113.2 key 9
+take rt-add-vti6 ip link add qv type vti6 local 2001:db8:a::1 remote 2001:db8:b::2 key 9
 take rt-add-veth ip link add qa type veth peer name qb
 ip link delete qa
 ip link add qa index 100 type veth peer name qb

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define OFFLOAD_PACKET 4 /* XFRM_OFFLOAD_PACKET, Linux 6.2 */
 #define SA_DIR 33 /* XFRMA_SA_DIR, Linux 6.10 */
 
 static char buffer[4096] __attribute__((aligned(8)));
@@ -73,10 +74,10 @@ static void gcm256(void) {
     }
 }
 
-static void esn(const char *name, int family, unsigned window) {
+static void large_window(const char *name, int family, unsigned window, int esn) {
     struct xfrm_usersa_info *info = start(XFRM_MSG_NEWSA, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK, sizeof *info);
     sa(info, family);
-    info->flags |= XFRM_STATE_ESN;
+    info->flags |= esn ? XFRM_STATE_ESN : 0;
     gcm256();
     unsigned words = (window + 31) / 32;
     struct xfrm_replay_state_esn *state = attribute(XFRMA_REPLAY_ESN_VAL, sizeof *state + 4 * words);
@@ -94,6 +95,17 @@ static void options(void) {
     card->flags = XFRM_OFFLOAD_INBOUND;
     *(__u8 *) attribute(SA_DIR, 1) = 1;
     print("offload-direction");
+}
+
+/* Whole packets on the card: Linux 6.2, and iproute2 from 6.2 on. */
+static void packet_offload(const char *name, int flags) {
+    struct xfrm_usersa_info *info = start(XFRM_MSG_NEWSA, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK, sizeof *info);
+    sa(info, AF_INET);
+    gcm256();
+    struct xfrm_user_offload *card = attribute(XFRMA_OFFLOAD_DEV, sizeof *card);
+    card->ifindex = 7;
+    card->flags = OFFLOAD_PACKET | flags;
+    print(name);
 }
 
 static void selector(struct xfrm_selector *sel, int family) {
@@ -129,6 +141,18 @@ static void received(void) {
     policy(&gone->pol);
     gone->hard = 1;
     print("policy-expire");
+
+    struct xfrm_user_mapping *moved = start(XFRM_MSG_MAPPING, 0, sizeof *moved);
+    address(AF_INET6, "2001:db8:b::2", &moved->id.daddr);
+    moved->id.spi = htonl(0x1234);
+    moved->id.family = AF_INET6;
+    moved->id.proto = IPPROTO_ESP;
+    moved->reqid = 77;
+    address(AF_INET6, "2001:db8:a::1", &moved->old_saddr);
+    address(AF_INET6, "2001:db8:c::3", &moved->new_saddr);
+    moved->old_sport = htons(4500);
+    moved->new_sport = htons(61234);
+    print("mapping");
 
     struct xfrm_user_acquire *wanted = start(XFRM_MSG_ACQUIRE, 0, sizeof *wanted);
     address(AF_INET, "203.0.113.2", &wanted->id.daddr);
@@ -172,16 +196,26 @@ int main(void) {
     SIZE(xfrm_user_expire);
     SIZE(xfrm_user_polexpire);
     SIZE(xfrm_user_acquire);
+    SIZE(xfrm_user_mapping);
     SIZE(ifinfomsg);
     SIZE(ifaddrmsg);
     SIZE(rtmsg);
 
-    esn("esn-64-v4", AF_INET, 64);
-    esn("esn-4096-v6", AF_INET6, 4096);
+    large_window("esn-64-v4", AF_INET, 64, 1);
+    large_window("esn-4096-v6", AF_INET6, 4096, 1);
+    large_window("window-1000-v4", AF_INET, 1000, 0);
     options();
     struct xfrm_userpolicy_info *block = start(XFRM_MSG_NEWPOLICY, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK, sizeof *block);
     policy(block);
     print("block-policy-with-user");
+    block = start(XFRM_MSG_NEWPOLICY, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK, sizeof *block);
+    policy(block);
+    struct xfrm_user_offload *card = attribute(XFRMA_OFFLOAD_DEV, sizeof *card);
+    card->ifindex = 7;
+    card->flags = OFFLOAD_PACKET;
+    print("policy-offload-packet");
+    packet_offload("offload-packet-in", XFRM_OFFLOAD_INBOUND);
+    packet_offload("offload-packet-out", 0);
     received();
     return 0;
 }

@@ -44,6 +44,10 @@ public final class PacketCalls {
         @ssize_t
         long write(int fd, long address, @size_t long length);
 
+        @ssize_t
+        long sendto(
+                int fd, @In ByteBuffer data, @size_t long length, int flags, @In ByteBuffer address, int addressBytes);
+
         int sendmmsg(int fd, long messages, int count, int flags);
 
         int recvmmsg(int fd, long messages, int count, int flags, long timeout);
@@ -80,6 +84,11 @@ public final class PacketCalls {
     /** Writes {@code length} bytes from an address. */
     public int write(Fd fd, long address, int length) {
         return (int) result(FUNCTIONS.write(fd.number(), address, length));
+    }
+
+    /** Sends one datagram to an address; both from buffers in native memory. */
+    int sendto(Fd fd, ByteBuffer data, ByteBuffer address) {
+        return (int) result(FUNCTIONS.sendto(fd.number(), data, data.remaining(), 0, address, address.remaining()));
     }
 
     int sendmmsg(Fd fd, long messages, int count, int flags) {

@@ -1,5 +1,8 @@
 package org.qgate.linux.rtnetlink;
 
+import java.nio.ByteBuffer;
+import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.netlink.AttributeCursor;
 import org.qgate.linux.netlink.MalformedMessageException;
 import org.qgate.linux.netlink.MessageWriter;
@@ -43,6 +46,42 @@ final class LinkMessages {
         out.end(other);
         out.end(data);
         out.end(info);
+    }
+
+    static void addXfrm(MessageWriter out, String name, int interfaceId) {
+        new Ifinfomsg(0, 0, 0).write(out.buffer());
+        out.text(RtnetlinkNumbers.IFLA_IFNAME, checked(name));
+        int info = out.begin(RtnetlinkNumbers.IFLA_LINKINFO);
+        out.word(RtnetlinkNumbers.IFLA_INFO_KIND, "xfrm");
+        int data = out.begin(RtnetlinkNumbers.IFLA_INFO_DATA);
+        out.u32(RtnetlinkNumbers.IFLA_XFRM_IF_ID, interfaceId);
+        out.end(data);
+        out.end(info);
+    }
+
+    static void addVti(MessageWriter out, String name, int key, IpAddress local, IpAddress remote) {
+        new Ifinfomsg(0, 0, 0).write(out.buffer());
+        out.text(RtnetlinkNumbers.IFLA_IFNAME, checked(name));
+        int info = out.begin(RtnetlinkNumbers.IFLA_LINKINFO);
+        out.word(RtnetlinkNumbers.IFLA_INFO_KIND, local.family() == IpFamily.IPV6 ? "vti6" : "vti");
+        int data = out.begin(RtnetlinkNumbers.IFLA_INFO_DATA);
+        bytes(out, RtnetlinkNumbers.IFLA_VTI_IKEY, bigEndian(key));
+        bytes(out, RtnetlinkNumbers.IFLA_VTI_OKEY, bigEndian(key));
+        bytes(out, RtnetlinkNumbers.IFLA_VTI_LOCAL, local.toBytes());
+        bytes(out, RtnetlinkNumbers.IFLA_VTI_REMOTE, remote.toBytes());
+        out.u32(RtnetlinkNumbers.IFLA_VTI_FWMARK, 0);
+        out.end(data);
+        out.end(info);
+    }
+
+    private static byte[] bigEndian(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    private static void bytes(MessageWriter out, int type, byte[] value) {
+        int start = out.begin(type);
+        out.buffer().put(value);
+        out.end(start);
     }
 
     static Link read(NetlinkMessage message) throws MalformedMessageException {

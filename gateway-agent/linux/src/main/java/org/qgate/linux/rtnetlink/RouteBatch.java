@@ -1,6 +1,7 @@
 package org.qgate.linux.rtnetlink;
 
 import java.util.List;
+import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.libc.LinuxException;
 import org.qgate.linux.netlink.NetlinkBatch;
 import org.qgate.linux.netlink.NetlinkFlags;
@@ -39,6 +40,21 @@ public final class RouteBatch {
     /** Adds a pair of links joined to each other. */
     public RouteBatch addVeth(String name, String peer) {
         batch.add(RtnetlinkNumbers.RTM_NEWLINK, CREATE_NEW, out -> LinkMessages.addVeth(out, name, peer));
+        return this;
+    }
+
+    /**
+     * Adds a link whose packets are for the policies and SAs with this interface id, whatever card they leave by. Not all kernels have
+     * it: {@code EOPNOTSUPP}.
+     */
+    public RouteBatch addXfrm(String name, int interfaceId) {
+        batch.add(RtnetlinkNumbers.RTM_NEWLINK, CREATE_NEW, out -> LinkMessages.addXfrm(out, name, interfaceId));
+        return this;
+    }
+
+    /** Adds a link whose packets go through the IPsec tunnel between two addresses, for policies with the mark {@code key}. */
+    public RouteBatch addVti(String name, int key, IpAddress local, IpAddress remote) {
+        batch.add(RtnetlinkNumbers.RTM_NEWLINK, CREATE_NEW, out -> LinkMessages.addVti(out, name, key, local, remote));
         return this;
     }
 

@@ -1,6 +1,6 @@
 package org.qgate.linux.rtnetlink;
 
-/** Message and attribute numbers of {@code linux/rtnetlink.h}, {@code if_link.h}, {@code if_addr.h} and {@code fib_rules.h}. */
+/** Message and attribute numbers of {@code linux/rtnetlink.h}, {@code if_link.h}, {@code if_tunnel.h}, {@code if_addr.h} and {@code fib_rules.h}. */
 final class RtnetlinkNumbers {
 
     static final int RTM_NEWLINK = 16;
@@ -22,6 +22,12 @@ final class RtnetlinkNumbers {
     static final int IFLA_INFO_KIND = 1;
     static final int IFLA_INFO_DATA = 2;
     static final int VETH_INFO_PEER = 1;
+    static final int IFLA_XFRM_IF_ID = 2;
+    static final int IFLA_VTI_IKEY = 2;
+    static final int IFLA_VTI_OKEY = 3;
+    static final int IFLA_VTI_LOCAL = 4;
+    static final int IFLA_VTI_REMOTE = 5;
+    static final int IFLA_VTI_FWMARK = 6;
 
     static final int IFA_ADDRESS = 1;
     static final int IFA_LOCAL = 2;

@@ -36,6 +36,7 @@ public record InstalledSa(XfrmUsersaInfo info, Ciphers ciphers, Sequences sequen
     /**
      * Rarer attributes.
      *
+     * @param extraFlags bits of {@link XfrmStateFlags} that begin with {@code EXTRA}
      * @param mark its mark, {@link XfrmMark#NONE} for none
      * @param interfaceId id of an XFRM interface, 0 for none
      * @param lastUsedSeconds when it last served a packet, seconds since 1970, 0 for never or not told
@@ -44,6 +45,7 @@ public record InstalledSa(XfrmUsersaInfo info, Ciphers ciphers, Sequences sequen
      * @param direction as stated when it was installed, 0 for not: a number of {@link XfrmSaDirection}
      */
     public record Details(
+            int extraFlags,
             XfrmMark mark,
             int interfaceId,
             long lastUsedSeconds,

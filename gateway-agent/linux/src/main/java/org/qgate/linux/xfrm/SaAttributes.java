@@ -18,6 +18,7 @@ final class SaAttributes {
     private Optional<XfrmUserOffload> offload = Optional.empty();
     private Optional<XfrmEncapTmpl> encapsulation = Optional.empty();
     private int direction;
+    private int extraFlags;
 
     SaAttributes(XfrmUsersaInfo info) {
         this.info = info;
@@ -53,6 +54,7 @@ final class SaAttributes {
         switch (attributes.type()) {
             case XfrmAttribute.MARK -> mark = XfrmMark.read(attributes.value());
             case XfrmAttribute.IF_ID -> interfaceId = attributes.u32();
+            case XfrmAttribute.SA_EXTRA_FLAGS -> extraFlags = attributes.u32();
             case XfrmAttribute.LASTUSED -> lastUsedSeconds = attributes.u64();
             case XfrmAttribute.SA_DIR -> direction = attributes.u8();
             case XfrmAttribute.OFFLOAD_DEV -> offload = Optional.of(XfrmUserOffload.read(attributes.value()));
@@ -68,6 +70,7 @@ final class SaAttributes {
                 info,
                 new InstalledSa.Ciphers(aead, cipher, integrity),
                 sequences,
-                new InstalledSa.Details(mark, interfaceId, lastUsedSeconds, offload, encapsulation, direction));
+                new InstalledSa.Details(
+                        extraFlags, mark, interfaceId, lastUsedSeconds, offload, encapsulation, direction));
     }
 }

@@ -15,10 +15,13 @@ final class SaMessages {
         info(sa).write(out.buffer());
         sa.algorithm().write(out, key);
         XfrmSaOptions options = sa.options();
-        if (options.isEsn()) {
+        if (options.hasLargeReplayState()) {
             int start = out.begin(XfrmAttribute.REPLAY_ESN_VAL);
             XfrmReplayStateEsn.fresh(options.replayWindow()).write(out.buffer());
             out.end(start);
+        }
+        if (options.extraFlags() != 0) {
+            out.u32(XfrmAttribute.SA_EXTRA_FLAGS, options.extraFlags());
         }
         CommonAttributes.mark(out, options.mark());
         CommonAttributes.interfaceId(out, options.interfaceId());
@@ -44,7 +47,11 @@ final class SaMessages {
                 XfrmLifetimeCur.ZERO,
                 XfrmStats.ZERO,
                 new XfrmUsersaInfo.Properties(
-                        0, sa.reqid(), sa.mode().number(), options.isEsn() ? 0 : options.replayWindow(), flags));
+                        0,
+                        sa.reqid(),
+                        sa.mode().number(),
+                        options.hasLargeReplayState() ? 0 : options.replayWindow(),
+                        flags));
     }
 
     /** DELSA or GETSA. */

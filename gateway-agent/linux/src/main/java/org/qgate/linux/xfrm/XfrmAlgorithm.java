@@ -26,6 +26,8 @@ public enum XfrmAlgorithm {
     AES_CBC_256_HMAC_SHA_256_128(Kind.CIPHER_AND_INTEGRITY, "cbc(aes)", 32, "hmac(sha256)", 32, 128),
     /** Suite VPN-B (RFC 4308): RFC 3602 with RFC 3566. */
     AES_CBC_128_AES_XCBC_MAC_96(Kind.CIPHER_AND_INTEGRITY, "cbc(aes)", 16, "xcbc(aes)", 16, 96),
+    /** RFC 2451 with RFC 4868; blocks of 64 bits. */
+    TRIPLE_DES_CBC_HMAC_SHA_256_128(Kind.CIPHER_AND_INTEGRITY, "cbc(des3_ede)", 24, "hmac(sha256)", 32, 128),
     /** Integrity only, for AH: RFC 4868. */
     HMAC_SHA_256_128(Kind.INTEGRITY, "", 0, "hmac(sha256)", 32, 128),
     /** Integrity only, for AH: RFC 3566. */

@@ -17,6 +17,7 @@ final class XfrmAttribute {
     static final int ALG_AUTH_TRUNC = 20;
     static final int MARK = 21;
     static final int REPLAY_ESN_VAL = 23;
+    static final int SA_EXTRA_FLAGS = 24;
     static final int OFFLOAD_DEV = 28;
     static final int IF_ID = 31;
     static final int SA_DIR = 33;

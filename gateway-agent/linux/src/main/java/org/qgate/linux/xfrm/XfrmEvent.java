@@ -46,6 +46,9 @@ public sealed interface XfrmEvent {
     /** A packet was dropped for want of an SA. */
     record SaWanted(XfrmUserAcquire acquire) implements XfrmEvent {}
 
+    /** A packet of ESP in UDP came in from elsewhere than its SA has it. */
+    record MappingChanged(XfrmUserMapping mapping) implements XfrmEvent {}
+
     /**
      * Events are missing here: read the state again.
      *

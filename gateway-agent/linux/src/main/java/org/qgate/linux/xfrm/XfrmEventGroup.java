@@ -9,7 +9,9 @@ public enum XfrmEventGroup {
     /** {@code XFRMNLGRP_SA}: SAs added and deleted. */
     SA(3),
     /** {@code XFRMNLGRP_POLICY}: policies added and deleted. */
-    POLICY(4);
+    POLICY(4),
+    /** {@code XFRMNLGRP_MAPPING}: translated addresses and ports that changed. */
+    MAPPING(8);
 
     private final int number;
 

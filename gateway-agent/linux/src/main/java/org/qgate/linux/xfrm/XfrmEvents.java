@@ -92,6 +92,8 @@ public final class XfrmEvents implements AutoCloseable {
                         new XfrmEvent.PolicyExpired(XfrmUserPolexpire.read(message.payload()));
                     case XfrmMessageType.FLUSHPOLICY -> new XfrmEvent.PoliciesFlushed();
                     case XfrmMessageType.ACQUIRE -> new XfrmEvent.SaWanted(XfrmUserAcquire.read(message.payload()));
+                    case XfrmMessageType.MAPPING ->
+                        new XfrmEvent.MappingChanged(XfrmUserMapping.read(message.payload()));
                     default -> null;
                 });
     }

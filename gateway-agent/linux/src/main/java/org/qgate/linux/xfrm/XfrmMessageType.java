@@ -16,6 +16,7 @@ final class XfrmMessageType {
     static final int POLEXPIRE = 0x1b;
     static final int FLUSHSA = 0x1c;
     static final int FLUSHPOLICY = 0x1d;
+    static final int MAPPING = 0x26;
 
     private XfrmMessageType() {}
 }

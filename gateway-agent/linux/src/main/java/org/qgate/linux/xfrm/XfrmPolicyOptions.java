@@ -27,4 +27,9 @@ public record XfrmPolicyOptions(
     public XfrmPolicyOptions withInterfaceId(int other) {
         return new XfrmPolicyOptions(limits, flags, mark, other, offload);
     }
+
+    /** Offload of whole packets to a card, Linux 6.2; older kernels ignore it. */
+    public XfrmPolicyOptions withOffload(XfrmUserOffload card) {
+        return new XfrmPolicyOptions(limits, flags, mark, interfaceId, Optional.of(card));
+    }
 }

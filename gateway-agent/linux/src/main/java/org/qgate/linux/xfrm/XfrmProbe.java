@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
@@ -55,6 +56,32 @@ public final class XfrmProbe {
             }
         }
         return unavailable(algorithm, result);
+    }
+
+    /**
+     * Tries to have a network card work for an SA.
+     *
+     * @param options with the offload that is wanted, and all else that the SAs shall have
+     * @throws LinuxException when the kernel could not even be asked
+     */
+    public OffloadSupport probeOffload(XfrmAlgorithm algorithm, IpFamily family, XfrmSaOptions options)
+            throws LinuxException {
+        NetlinkResult result = new NetlinkResult.Unanswered("no attempt");
+        for (int i = 0; i < SPI_ATTEMPTS_MAX; i++) {
+            XfrmSa sa = candidate(algorithm, family).withOptions(options);
+            result = install(sa);
+            if (result.isAcknowledged()) {
+                Optional<InstalledSa> installed = xfrm.getSa(sa.key());
+                xfrm.batch().deleteSa(sa.key()).send();
+                return installed.flatMap(found -> found.details().offload()).isPresent()
+                        ? new OffloadSupport.Accepted()
+                        : new OffloadSupport.Ignored();
+            }
+            if (!result.isRefusedWith(Errno.EEXIST)) {
+                break;
+            }
+        }
+        return new OffloadSupport.Refused(result.toString());
     }
 
     private XfrmSa candidate(XfrmAlgorithm algorithm, IpFamily family) {

@@ -67,6 +67,11 @@ public record XfrmSelector(
         return new XfrmSelector(destination, source, toPort, fromPort, ipProtocol, interfaceIndex, user);
     }
 
+    /** The same, only for packets by this interface. */
+    public XfrmSelector withInterface(int index) {
+        return new XfrmSelector(destination, source, destinationPort, sourcePort, protocol, index, user);
+    }
+
     /** The same, told apart by another {@link #user}. */
     public XfrmSelector withUser(int tag) {
         return new XfrmSelector(destination, source, destinationPort, sourcePort, protocol, interfaceIndex, tag);

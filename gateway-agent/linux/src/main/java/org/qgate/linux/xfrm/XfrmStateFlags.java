@@ -1,6 +1,6 @@
 package org.qgate.linux.xfrm;
 
-/** {@code XFRM_STATE_*} flags of an SA. */
+/** {@code XFRM_STATE_*} flags of an SA, and those of {@code XFRMA_SA_EXTRA_FLAGS}. */
 public final class XfrmStateFlags {
 
     /** Do not copy ECN bits. */
@@ -19,6 +19,9 @@ public final class XfrmStateFlags {
     public static final int ALIGN4 = 64;
     /** Extended sequence numbers (RFC 4303 section 2.2.1). */
     public static final int ESN = 128;
+
+    /** {@code XFRM_SA_XFLAG_DONT_ENCAP_DSCP}: the outer header's DSCP is 0 instead of the inner one's. */
+    public static final int EXTRA_DONT_ENCAP_DSCP = 1;
 
     private XfrmStateFlags() {}
 }

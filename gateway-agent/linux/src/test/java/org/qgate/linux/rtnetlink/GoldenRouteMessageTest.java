@@ -46,6 +46,13 @@ class GoldenRouteMessageTest {
         InterfaceAddress own6 = InterfaceAddress.global(QA, IpPrefix.parse("2001:db8:1::1/48"));
         Map<String, Consumer<RouteBatch>> changes = new TreeMap<>();
         changes.put("rt-add-dummy", batch -> batch.addDummy("qd"));
+        changes.put("rt-add-xfrm", batch -> batch.addXfrm("qx", 9));
+        changes.put(
+                "rt-add-vti",
+                batch -> batch.addVti("qv", 9, IpAddress.parse("203.0.113.1"), IpAddress.parse("203.0.113.2")));
+        changes.put(
+                "rt-add-vti6",
+                batch -> batch.addVti("qv", 9, IpAddress.parse("2001:db8:a::1"), IpAddress.parse("2001:db8:b::2")));
         changes.put("rt-add-veth", batch -> batch.addVeth("qa", "qb"));
         changes.put("rt-set-up", batch -> batch.setUp(QA, true));
         changes.put("rt-set-mtu", batch -> batch.setMtu(QA, 1380));

@@ -93,6 +93,29 @@ class GoldenMessageTest {
     }
 
     @Test
+    void writesLargeWindowsWithoutEsnAsTheCompilerLaysThemOut() throws LinuxException {
+        XfrmSa sa = GoldenRequests.sa(XfrmAlgorithm.AES_GCM_16_256, IpFamily.IPV4);
+        assertSameBytes(
+                "window-1000-v4", requests.adding(sa.withOptions(sa.options().withLegacyReplayWindow(1000))));
+    }
+
+    @Test
+    void writesOffloadOfWholePacketsAsTheCompilerLaysItOut() throws LinuxException {
+        XfrmSa sa = GoldenRequests.sa(XfrmAlgorithm.AES_GCM_16_256, IpFamily.IPV4);
+        XfrmUserOffload out = new XfrmUserOffload(7, XfrmUserOffload.PACKET);
+        XfrmUserOffload in = new XfrmUserOffload(7, XfrmUserOffload.PACKET | XfrmUserOffload.INBOUND);
+        assertSameBytes(
+                "offload-packet-out",
+                requests.adding(sa.withOptions(sa.options().withOffload(out))));
+        assertSameBytes(
+                "offload-packet-in", requests.adding(sa.withOptions(sa.options().withOffload(in))));
+        XfrmPolicy block = XfrmPolicy.block(PolicyChecks.V6.withUser(1), XfrmDirection.FWD, 10_000);
+        assertSameBytes(
+                "policy-offload-packet",
+                batch -> batch.newPolicy(block.withOptions(XfrmPolicyOptions.NONE.withOffload(out))));
+    }
+
+    @Test
     void writesOffloadDirectionAndUserAsTheCompilerLaysThemOut() throws LinuxException {
         XfrmSa sa = GoldenRequests.sa(XfrmAlgorithm.AES_GCM_16_256, IpFamily.IPV4);
         XfrmSa inbound = sa.withOptions(sa.options()

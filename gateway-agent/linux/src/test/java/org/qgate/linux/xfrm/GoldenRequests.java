@@ -15,6 +15,9 @@ final class GoldenRequests {
     private static final XfrmAlgorithm GCM = XfrmAlgorithm.AES_GCM_16_256;
     private static final int PRIORITY = 1000;
 
+    /** Interface index of the device that the capture offloads to. */
+    private static final int CARD = 90;
+
     private final SecretArena arena;
     private final Map<String, Consumer<XfrmBatch>> changes = new TreeMap<>();
 
@@ -63,6 +66,15 @@ final class GoldenRequests {
                 "mark-ifid" + suffix, adding(sa.withOptions(none.withMark(mark).withInterfaceId(9))));
         XfrmEncapTmpl ports = new XfrmEncapTmpl(XfrmEncapTmpl.ESP_IN_UDP, 4500, 4501);
         changes.put("encap" + suffix, adding(sa.withOptions(none.withEncapsulation(ports))));
+        int ecnAndDscp = XfrmStateFlags.NOECN | XfrmStateFlags.DECAP_DSCP;
+        changes.put(
+                "dscp-ecn" + suffix,
+                adding(sa.withOptions(
+                        none.withFlags(ecnAndDscp).withExtraFlags(XfrmStateFlags.EXTRA_DONT_ENCAP_DSCP))));
+        changes.put("offload-out" + suffix, adding(sa.withOptions(none.withOffload(new XfrmUserOffload(CARD, 0)))));
+        changes.put(
+                "offload-in" + suffix,
+                adding(sa.withOptions(none.withOffload(new XfrmUserOffload(CARD, XfrmUserOffload.INBOUND)))));
         changes.put("delete-sa" + suffix, batch -> batch.deleteSa(sa.key()));
         changes.put(
                 "delete-sa-mark" + suffix,

@@ -158,6 +158,12 @@ class KernelAnswerTest {
         assertThat(acquire.selector()).isEqualTo(PolicyChecks.V4);
         assertThat(acquire.policy().properties().priority()).isEqualTo(10_000);
         assertThat(acquire.seq()).isEqualTo(42);
+        assertThat(event("mapping"))
+                .isEqualTo(new XfrmEvent.MappingChanged(new XfrmUserMapping(
+                        new XfrmId(IpAddress.parse("2001:db8:b::2"), 0x1234, XfrmId.ESP),
+                        77,
+                        new XfrmUserMapping.Source(IpAddress.parse("2001:db8:a::1"), 4500),
+                        new XfrmUserMapping.Source(IpAddress.parse("2001:db8:c::3"), 61_234))));
         assertThat(event("flush-sa")).isEqualTo(new XfrmEvent.SasFlushed(XfrmId.ESP));
         assertThat(event("flush-policy")).isEqualTo(new XfrmEvent.PoliciesFlushed());
     }

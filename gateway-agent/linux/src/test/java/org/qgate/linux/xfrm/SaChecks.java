@@ -46,6 +46,9 @@ final class SaChecks {
         checks.check("a legacy window of 32 without ESN", () -> {
             readsBack(sa(0x3001).withOptions(XfrmSaOptions.NONE.withLegacyReplayWindow(32)));
         });
+        checks.check("a window of 1024 without ESN", () -> {
+            readsBack(sa(0x3008).withOptions(XfrmSaOptions.NONE.withLegacyReplayWindow(1024)));
+        });
         checks.check("age and volume limits", () -> {
             readsBack(sa(0x3002).withLimits(XfrmLifetimeCfg.hard(54, 1L << 36)));
         });
@@ -54,7 +57,8 @@ final class SaChecks {
                     .withOptions(XfrmSaOptions.NONE
                             .withMark(new XfrmMark(0x51, 0xFF))
                             .withInterfaceId(9)
-                            .withFlags(XfrmStateFlags.NOPMTUDISC | XfrmStateFlags.DECAP_DSCP)));
+                            .withFlags(XfrmStateFlags.NOPMTUDISC | XfrmStateFlags.DECAP_DSCP)
+                            .withExtraFlags(XfrmStateFlags.EXTRA_DONT_ENCAP_DSCP)));
         });
         checks.check("ESP in UDP", () -> {
             XfrmEncapTmpl ports = new XfrmEncapTmpl(XfrmEncapTmpl.ESP_IN_UDP, 4500, 4501);
@@ -99,6 +103,7 @@ final class SaChecks {
         same("packets", 0L, found.info().current().packets());
         same("refused", XfrmStats.ZERO, found.info().stats());
         holds("has an add time", found.info().current().addTimeSeconds() > 0);
+        same("extra flags", sa.options().extraFlags(), found.details().extraFlags());
         same("mark", sa.options().mark(), found.details().mark());
         same("interface id", sa.options().interfaceId(), found.details().interfaceId());
         same("encapsulation", sa.options().encapsulation(), found.details().encapsulation());

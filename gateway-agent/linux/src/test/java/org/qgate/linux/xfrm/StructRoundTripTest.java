@@ -311,7 +311,8 @@ class StructRoundTripTest {
         ours.putAll(Map.of(
                 "xfrm_user_expire", XfrmUserExpire.SIZE,
                 "xfrm_user_polexpire", XfrmUserPolexpire.SIZE,
-                "xfrm_user_acquire", XfrmUserAcquire.SIZE));
+                "xfrm_user_acquire", XfrmUserAcquire.SIZE,
+                "xfrm_user_mapping", XfrmUserMapping.SIZE));
         assertThat(sizes).containsAllEntriesOf(ours);
     }
 }

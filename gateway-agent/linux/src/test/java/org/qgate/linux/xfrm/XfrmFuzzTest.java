@@ -18,7 +18,7 @@ class XfrmFuzzTest {
     private static List<byte[]> corpus() {
         List<byte[]> corpus = new ArrayList<>();
         Golden.entries("kernel-6.1.txt").forEach(entry -> corpus.add(entry.bytes()));
-        for (String name : List.of("expire", "policy-expire", "acquire", "flush-sa", "esn-4096-v6")) {
+        for (String name : List.of("expire", "policy-expire", "acquire", "mapping", "flush-sa", "esn-4096-v6")) {
             corpus.add(Golden.structMessage(name));
         }
         return corpus;
