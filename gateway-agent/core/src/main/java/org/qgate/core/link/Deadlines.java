@@ -23,6 +23,8 @@ final class Deadlines {
     private static final long WAITING_MAX_SECONDS = 60 + 172;
     /** 2^39 bits under one key of a 128-bit block cipher (paper section III). */
     private static final long VOLUME_BYTES = 1L << 36;
+    /** 2^29 bits under one key of a 64-bit block cipher: 2^23 blocks, far from the 2^32 at which they repeat. */
+    private static final long LEGACY_VOLUME_BYTES = 1L << 26;
 
     private final LinkTimers timers;
     private long periodNanos;
@@ -79,6 +81,7 @@ final class Deadlines {
         if (suite.keyBytes() <= 0) {
             throw new IllegalStateException("suite without keys: " + suite);
         }
-        return new SaLimits(VOLUME_BYTES - VOLUME_BYTES / Byte.SIZE, VOLUME_BYTES, useSeconds, addSeconds);
+        long bytes = suite.isLegacy() ? LEGACY_VOLUME_BYTES : VOLUME_BYTES;
+        return new SaLimits(bytes - bytes / Byte.SIZE, bytes, useSeconds, addSeconds);
     }
 }

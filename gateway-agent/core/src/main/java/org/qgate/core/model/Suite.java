@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The ESP algorithms of a link with the key bits that one SA needs, salt included (RFC 4106, 4309, 7634, 3602, 4868,
- * 3566).
+ * 3566, 2451).
  */
 public enum Suite {
     /** AES-GCM with a 128-bit key, 32-bit salt and 16-byte ICV. */
@@ -20,7 +20,12 @@ public enum Suite {
     /** AES-CBC with a 256-bit key and HMAC-SHA-256-128. */
     AES_CBC_256_HMAC_SHA_256(6, 64),
     /** Suite VPN-B of RFC 4308: AES-128-CBC with AES-XCBC-MAC-96. */
-    VPN_B(7, 32);
+    VPN_B(7, 32),
+    /** Triple DES in CBC mode with HMAC-SHA-256-128; a legacy cipher, whose 64-bit blocks repeat after little traffic. */
+    TRIPLE_DES_HMAC_SHA_256(128, 56);
+
+    /** Codes from here on are suites with 64-bit block ciphers. */
+    private static final int LEGACY_CODE_MIN = 128;
 
     private final int code;
     private final int keyBytes;
@@ -43,5 +48,10 @@ public enum Suite {
     /** The name in configuration files: lower case with hyphens, such as {@code aes-gcm-256}. */
     public String configurationName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its cipher has blocks of 64 bits, so that it is only to be used where an operator explicitly permits it. */
+    public boolean isLegacy() {
+        return code >= LEGACY_CODE_MIN;
     }
 }
