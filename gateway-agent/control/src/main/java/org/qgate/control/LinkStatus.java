@@ -2,6 +2,7 @@ package org.qgate.control;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One link.
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param resets epochs begun after the first one
  * @param outbound what we send
  * @param inbound what we receive
+ * @param offload what a network card does for it; empty when none is to
  * @param alarms raised now
  */
 public record LinkStatus(
@@ -29,6 +31,7 @@ public record LinkStatus(
         long resets,
         DirectionStatus outbound,
         DirectionStatus inbound,
+        Optional<OffloadStatus> offload,
         List<AlarmStatus> alarms) {
     public LinkStatus {
         ControlProtocol.requireName("link", link);
@@ -36,6 +39,7 @@ public record LinkStatus(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
+        Objects.requireNonNull(offload, "offload");
         alarms = List.copyOf(alarms);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param spi as on the wire, unsigned 32 bit
  * @param source outer source address
  * @param destination outer destination address
+ * @param offloaded whether a network card works for it
  * @param ageMillis since it was installed
  * @param bytes carried, as the kernel counts them
  * @param packets carried, as the kernel counts them
@@ -23,6 +24,7 @@ public record SaStatus(
         String source,
         String destination,
         String suite,
+        boolean offloaded,
         long ageMillis,
         long bytes,
         long packets,

@@ -56,6 +56,7 @@ final class Samples {
                 2,
                 outbound(),
                 inbound(),
+                Optional.of(new OffloadStatus("eth0", "crypto", 33, 500, 17, "the table is full")),
                 List.of(new AlarmStatus("key-starvation", "the pool is empty", 1500)));
     }
 
@@ -71,6 +72,7 @@ final class Samples {
                         "192.0.2.1",
                         "192.0.2.2",
                         "aes-gcm-256",
+                        true,
                         12,
                         14_000,
                         10,
@@ -104,12 +106,14 @@ final class Samples {
                     + "\"inbound\":{\"currentIndex\":40,\"creditTop\":65,\"windowFill\":41,"
                     + "\"keyChanges\":39,\"periodMillis\":0.0,\"meanPeriodMillis\":20.1,\"deadlinesMissed\":0,"
                     + "\"voids\":2,\"keyBitsUsed\":18720,\"bytes\":500000,\"dataBitsPerKeyBit\":213.5},"
-                    + "\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is empty\",\"ageMillis\":1500}]}";
+                    + "\"offload\":{\"device\":\"eth0\",\"mode\":\"crypto\",\"sas\":33,\"sasTaken\":500,\"sasRefused\":17,\"reason\":\"the"
+                    + " table is full\"},\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is"
+                    + " empty\",\"ageMillis\":1500}]}";
 
     private static final String SAS =
             "{\"link\":\"alice-bob\",\"current\":[{\"direction\":\"outbound\",\"channel\":\"data\",\"epoch\":3,"
                     + "\"index\":41,\"spi\":4000000001,\"source\":\"192.0.2.1\",\"destination\":\"192.0.2.2\","
-                    + "\"suite\":\"aes-gcm-256\",\"ageMillis\":12,\"bytes\":14000,\"packets\":10,"
+                    + "\"suite\":\"aes-gcm-256\",\"offloaded\":true,\"ageMillis\":12,\"bytes\":14000,\"packets\":10,"
                     + "\"replayFailures\":0,\"integrityFailures\":0}],"
                     + "\"windows\":[{\"direction\":\"inbound\",\"channel\":\"data\",\"installed\":41,\"ahead\":25,"
                     + "\"behind\":15,\"installedTotal\":80,\"removedTotal\":39}]}";

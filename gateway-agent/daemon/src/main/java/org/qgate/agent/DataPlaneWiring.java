@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import org.qgate.agent.config.AgentConfiguration;
 import org.qgate.agent.config.DataPlaneKind;
+import org.qgate.agent.config.EspOptions;
+import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.engine.EngineDataPlane;
 import org.qgate.agent.loop.Inbox;
@@ -61,7 +63,24 @@ final class DataPlaneWiring {
             case AUTO -> best();
         };
         LOG.info("data plane {}: {}", chosen.kind().word(), chosen.why());
+        if (chosen.kind() != DataPlaneKind.XFRM) {
+            refuseWhatOnlyXfrmDoes(chosen.kind());
+        }
         return chosen;
+    }
+
+    private void refuseWhatOnlyXfrmDoes(DataPlaneKind kind) throws IOException {
+        for (LinkConfiguration link : configuration.links()) {
+            EspOptions esp = link.esp();
+            if (esp.offload().isPresent()
+                    || esp.encapsulation().isPresent()
+                    || link.network().tunnelInterface().isPresent()) {
+                throw new IOException(
+                        "link " + link.name() + ": offload, udp-encapsulation and interface are for the data plane"
+                                + " xfrm only, and this agent took " + kind.word()
+                                + "; take them out of the link's configuration");
+            }
+        }
     }
 
     /** The kernel, if it can do every link's suite; that is tried, not believed. */
@@ -80,7 +99,9 @@ final class DataPlaneWiring {
         ResidentSas residents = new ResidentSas(inbox::answer);
         XfrmEventReader events = XfrmEventReader.start(residents);
         closers.add(events::stop);
-        return new XfrmDataPlane(socket, residents, arena, random);
+        XfrmDataPlane kernel = new XfrmDataPlane(socket, residents, arena, random, routes);
+        closers.add(kernel::stop);
+        return kernel;
     }
 
     private PfkeyDataPlane pfkey() throws IOException {

@@ -117,7 +117,8 @@ final class Wiring {
             dataPlane.route(link);
             if (left > 0) {
                 LOG.info(
-                        "link {}: {} SAs of the agent before this one stand; they carry traffic until the new epoch does",
+                        "link {}: {} SAs of the agent before this one stand; they carry traffic until the new epoch"
+                                + " does",
                         link.name(),
                         left);
             }
@@ -179,7 +180,8 @@ final class Wiring {
                         link.keySource().bitsPerSecond(), link.keySource().poolBitsMax()),
                 startNanos);
         LOG.warn(
-                "link {}: KEYS ARE SIMULATED FROM A SHARED SEED. NOT FOR PRODUCTION: they are no more secret than that seed.",
+                "link {}: KEYS ARE SIMULATED FROM A SHARED SEED. NOT FOR PRODUCTION: they are no more secret than that"
+                        + " seed.",
                 name);
         Link core = new Link(
                 link.parameters(),

@@ -239,6 +239,7 @@ final class EventTranslator {
                 link.resets(),
                 link.outbound(),
                 link.inbound(),
+                link.offload(),
                 link.alarms());
     }
 }

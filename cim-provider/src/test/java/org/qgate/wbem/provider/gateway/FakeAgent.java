@@ -3,6 +3,7 @@ package org.qgate.wbem.provider.gateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.qgate.control.AlarmStatus;
@@ -51,6 +52,7 @@ final class FakeAgent implements AgentPort {
                 3,
                 direction,
                 direction,
+                Optional.empty(),
                 List.of(alarms));
     }
 
@@ -68,6 +70,7 @@ final class FakeAgent implements AgentPort {
                         "192.0.2.1",
                         "192.0.2.2",
                         "aes-gcm-256",
+                        false,
                         11,
                         bytes,
                         9,

@@ -10,6 +10,7 @@ import org.qgate.core.model.LinkParameters;
  * @param endpoints outer addresses and ports
  * @param secretFile the provisioned secret
  * @param policies traffic and how the kernel is to treat it
+ * @param esp how its packets are made
  * @param keySource where key bits come from
  * @param network addresses and routes that come and go with the link
  */
@@ -18,6 +19,7 @@ public record LinkConfiguration(
         LinkEndpoints endpoints,
         Path secretFile,
         LinkPolicies policies,
+        EspOptions esp,
         SimulatedKeyConfiguration keySource,
         LinkNetwork network) {
     /** The link's name as text. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.qgate.core.model.GatewayId;
@@ -30,6 +32,14 @@ final class LinkReader {
     private static final long PRIORITY_MAX = 0xFFFF_FFFFL;
     private static final int REPLAY_WINDOW_MIN = 32;
     private static final int REPLAY_WINDOW_MAX = 4096;
+    private static final int MTU_MIN = 576;
+    private static final int MTU_MAX = 65_535;
+    private static final Pattern INTERFACE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,14}");
+    private static final long PACKET_RATE_MAX = 100_000_000;
+    /** How much later than a packet sent after it a packet may come in; networks that reorder do so within milliseconds. */
+    private static final long OVERTAKING_NANOS = 50_000_000;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long RATE_MAX = 1_000_000_000;
     private static final long POOL_BITS_MAX = 1L << 30;
 
@@ -53,6 +63,7 @@ final class LinkReader {
                 reader.endpoints(),
                 section.file("secret-file"),
                 reader.policies(name),
+                reader.esp(),
                 reader.keySource(),
                 reader.network());
         section.refuseUnknown();
@@ -70,11 +81,18 @@ final class LinkReader {
         if (peer.equals(gateway)) {
             throw link.wrong("peer", "'" + peer + "' is this gateway itself; name the other end");
         }
+        Suite suite = link.parsed("suite", LinkReader::suite);
+        if (!link.flag("allow-legacy-ciphers") && suite.isLegacy()) {
+            throw link.wrong(
+                    "suite",
+                    suite.configurationName() + " has a cipher with blocks of 64 bits; choose another suite, or set"
+                            + " allow-legacy-ciphers = true on both ends if the peer can do no better");
+        }
         return new LinkParameters(
                 linkName,
                 gateway,
                 peer,
-                link.parsed("suite", LinkReader::suite),
+                suite,
                 timers(),
                 keyUse(),
                 SelectorDigest.of(selectors(), Role.of(gateway, peer)));
@@ -138,14 +156,50 @@ final class LinkReader {
         int reqid = (int) link.integer("reqid", 0, Integer.MAX_VALUE);
         long priority = link.integer("policy-priority", PRIORITY_MIN, PRIORITY_MAX);
         long blockPriority = link.integer("block-priority", 1, PRIORITY_MAX);
-        if (blockPriority <= priority) {
+        if (blockPriority <= priority + 1) {
             throw link.wrong(
                     "block-priority",
                     blockPriority + " must be a higher number than policy-priority " + priority
-                            + ", else it would block protected traffic too");
+                            + ", by 2 at least, else it would block protected traffic too");
         }
-        int window = (int) link.integer("replay-window", REPLAY_WINDOW_MIN, REPLAY_WINDOW_MAX);
-        return new LinkPolicies(selectors(), reqid == 0 ? derivedReqid(name) : reqid, priority, blockPriority, window);
+        return new LinkPolicies(
+                selectors(),
+                reqid == 0 ? derivedReqid(name) : reqid,
+                priority,
+                blockPriority,
+                replayWindow(timers().periodNanos()));
+    }
+
+    private EspOptions esp() throws ConfigurationException {
+        TrafficClassRules trafficClass =
+                new TrafficClassRules(link.flag("dscp-outward"), link.flag("dscp-inward"), link.flag("ecn"));
+        ConfigSection udp = link.section("udp-encapsulation");
+        boolean inUdp = udp.flag("enabled");
+        UdpEncapsulation ports = new UdpEncapsulation(
+                (int) udp.integer("local-port", 1, PORT_MAX), (int) udp.integer("peer-port", 1, PORT_MAX));
+        udp.refuseUnknown();
+        ConfigSection card = link.section("offload");
+        NicOffload.Mode mode = card.parsed("mode", NicOffload.Mode::parse);
+        Optional<NicOffload> offload = card.optionalText("device").map(device -> new NicOffload(device, mode));
+        card.refuseUnknown();
+        if (inUdp && offload.isPresent()) {
+            throw card.wrong("device", "cannot be used with udp-encapsulation: no card takes ESP in UDP");
+        }
+        return new EspOptions(
+                link.flag("extended-sequence-numbers"),
+                trafficClass,
+                inUdp ? Optional.of(ports) : Optional.empty(),
+                offload);
+    }
+
+    /** Packets of one SA that can be in disorder: those of two periods (one may be late) or, if that is shorter, of the longest overtaking. */
+    private int replayWindow(long periodNanos) throws ConfigurationException {
+        long rate = link.integer("packet-rate", 1, PACKET_RATE_MAX);
+        if (!link.text("replay-window").equals("auto")) {
+            return (int) link.integer("replay-window", REPLAY_WINDOW_MIN, REPLAY_WINDOW_MAX);
+        }
+        long packets = rate * Math.min(2 * periodNanos, OVERTAKING_NANOS) / NANOS_PER_SECOND;
+        return (int) Math.min(REPLAY_WINDOW_MAX, Math.max(REPLAY_WINDOW_MIN, packets));
     }
 
     private List<TrafficSelector> selectors() throws ConfigurationException {
@@ -189,7 +243,8 @@ final class LinkReader {
         if (!source.flag("accept-simulated-keys")) {
             throw source.wrong(
                     "accept-simulated-keys",
-                    "is false: simulated keys are not for production; set it to true for tests and demonstrations only");
+                    "is false: simulated keys are not for production; set it to true for tests and demonstrations"
+                            + " only");
         }
         SimulatedKeyConfiguration configuration = new SimulatedKeyConfiguration(
                 source.file("seed-file"),
@@ -209,7 +264,28 @@ final class LinkReader {
         for (ConfigSection entry : link.sections("routes", 0, ROUTES_MAX)) {
             routes.add(route(entry));
         }
-        return new LinkNetwork(addresses, routes);
+        return new LinkNetwork(tunnelInterface(), addresses, routes);
+    }
+
+    private Optional<TunnelInterface> tunnelInterface() throws ConfigurationException {
+        ConfigSection section = link.section("interface");
+        Optional<String> name = section.optionalText("name");
+        TunnelInterface.Kind kind = section.parsed("kind", TunnelInterface.Kind::parse);
+        List<IpPrefix> addresses = new ArrayList<>();
+        for (ConfigSection entry : section.sections("addresses", 0, ADDRESSES_MAX)) {
+            addresses.add(entry.parsed("address", IpPrefix::parse));
+            entry.refuseUnknown();
+        }
+        int mtu = section.text("mtu").equals("auto") ? 0 : (int) section.integer("mtu", MTU_MIN, MTU_MAX);
+        section.refuseUnknown();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!INTERFACE_NAME.matcher(name.get()).matches()) {
+            throw section.wrong(
+                    "name", "'" + name.get() + "' is no name of an interface: 1 to 15 letters, digits, - and _");
+        }
+        return Optional.of(new TunnelInterface(name.get(), kind, addresses, mtu));
     }
 
     private static TunnelRoute route(ConfigSection entry) throws ConfigurationException {

@@ -12,6 +12,7 @@ import org.qgate.control.KeyPoolStatus;
 import org.qgate.control.KeyUseStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkStatus;
+import org.qgate.control.OffloadStatus;
 import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
 import org.qgate.control.WindowStatus;
@@ -90,6 +91,7 @@ final class HumanText {
         }
         StringBuilder text = new StringBuilder(table.text());
         for (LinkStatus link : links) {
+            link.offload().ifPresent(card -> text.append(offload(link.link(), card)));
             for (AlarmStatus alarm : link.alarms()) {
                 text.append("ALARM ").append(link.link()).append(": ").append(alarm.message());
                 text.append(" (")
@@ -100,6 +102,12 @@ final class HumanText {
             }
         }
         return text.toString();
+    }
+
+    private static String offload(String link, OffloadStatus card) {
+        return "OFFLOAD " + link + ": " + card.device() + " (" + card.mode() + ") works for " + card.sas()
+                + " SAs now; it took " + card.sasTaken() + " and refused " + card.sasRefused()
+                + (card.reason().isEmpty() ? "" : ": " + card.reason()) + "\n";
     }
 
     private static void row(TextTable table, LinkStatus link, String name, DirectionStatus direction) {
@@ -157,6 +165,7 @@ final class HumanText {
                 "INDEX",
                 "FROM",
                 "TO",
+                "BY",
                 "AGE",
                 "PACKETS",
                 "BYTES",
@@ -174,6 +183,7 @@ final class HumanText {
                         sa.index(),
                         sa.source(),
                         sa.destination(),
+                        sa.offloaded() ? "card" : "software",
                         sa.ageMillis() + " ms",
                         sa.packets(),
                         sa.bytes(),

@@ -18,7 +18,7 @@ final class Rehearsal {
             "{\"type\":\"reply\",\"version\":1,\"id\":1,\"reply\":{\"kind\":\"links\",\"uptimeMillis\":1,\"dataPlane\":\"xfrm\",\"links\":["
                     + "{\"link\":\"a-b\",\"peer\":\"b\",\"localAddress\":\"\",\"peerAddress\":\"\",\"suite\":\"\","
                     + "\"state\":\"up\",\"epoch\":1,\"resets\":0,\"outbound\":" + DIRECTION + ",\"inbound\":"
-                    + DIRECTION + ",\"alarms\":[]}]}}";
+                    + DIRECTION + ",\"offload\":null,\"alarms\":[]}]}}";
 
     private Rehearsal() {}
 

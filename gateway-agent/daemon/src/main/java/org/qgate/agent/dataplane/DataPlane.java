@@ -48,6 +48,11 @@ public interface DataPlane extends SaProgrammer {
     /** What inbound SAs that are gone have carried and refused. */
     Traffic inboundGone(LinkName link);
 
+    /** What a network card does for the link, if it is to do anything. */
+    default Optional<CardReport> card(LinkName link) {
+        return Optional.empty();
+    }
+
     /** Why it does not protect packets at the moment, in a sentence; empty while it does. What it cannot protect it drops. */
     Optional<String> outage();
 

@@ -10,5 +10,12 @@ import org.qgate.linux.inet.IpAddress;
  * @param destination outer address of the receiver
  * @param addedSeconds wall clock at its addition, seconds since 1970
  * @param traffic what it has carried and refused
+ * @param onCard whether a network card works for it
  */
-public record StandingSa(int spi, IpAddress source, IpAddress destination, long addedSeconds, Traffic traffic) {}
+public record StandingSa(
+        int spi, IpAddress source, IpAddress destination, long addedSeconds, Traffic traffic, boolean onCard) {
+    /** One in software. */
+    public StandingSa(int spi, IpAddress source, IpAddress destination, long addedSeconds, Traffic traffic) {
+        this(spi, source, destination, addedSeconds, traffic, false);
+    }
+}

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.CardReport;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
@@ -17,6 +18,7 @@ import org.qgate.control.DirectionStatus;
 import org.qgate.control.KeyPoolStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkStatus;
+import org.qgate.control.OffloadStatus;
 import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
 import org.qgate.control.WindowStatus;
@@ -125,7 +127,13 @@ public final class LinkReporter {
                 view.snapshot.resets(),
                 outbound(view),
                 inbound(view),
+                dataPlane.card(view.link.linkName()).map(LinkReporter::offload),
                 view.link.alarms().list(nowNanos));
+    }
+
+    private static OffloadStatus offload(CardReport card) {
+        return new OffloadStatus(
+                card.device(), card.mode(), card.sasOnCard(), card.taken(), card.refused(), card.reason());
     }
 
     private static DirectionStatus outbound(View view) {
@@ -198,6 +206,7 @@ public final class LinkReporter {
                 sa.source().toString(),
                 sa.destination().toString(),
                 link.configuration().parameters().suite().configurationName(),
+                sa.onCard(),
                 Math.max(0, wallClock.millis() - sa.addedSeconds() * MILLIS_PER_SECOND),
                 traffic.bytes(),
                 traffic.packets(),

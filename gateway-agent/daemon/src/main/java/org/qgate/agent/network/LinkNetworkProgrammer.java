@@ -15,7 +15,7 @@ import org.qgate.linux.rtnetlink.RouteSocket;
 /** Adds the addresses and routes of links, and takes them away again. */
 public final class LinkNetworkProgrammer {
     /** Marks our routes for {@code ip route show proto 81}; numbers from 0x51 on are free for daemons. */
-    private static final int ROUTE_PROTOCOL = 81;
+    static final int ROUTE_PROTOCOL = 81;
 
     /** {@code errno.h}: the address is not there. */
     private static final Errno EADDRNOTAVAIL = new Errno(99);

@@ -39,6 +39,9 @@ final class PfkeyBlueprint {
             case CHACHA20_POLY1305 -> PfKeyAlgorithm.CHACHA20_POLY1305;
             case AES_CBC_256_HMAC_SHA_256 -> PfKeyAlgorithm.AES_CBC_256_HMAC_SHA_256;
             case VPN_B -> PfKeyAlgorithm.AES_CBC_128_AES_XCBC_MAC_96;
+            case TRIPLE_DES_HMAC_SHA_256 ->
+                throw new IllegalArgumentException(
+                        "suite " + suite.configurationName() + " is not programmed over PF_KEY; use data-plane xfrm");
         };
     }
 

@@ -6,10 +6,13 @@ import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.LinkPolicies;
 import org.qgate.agent.config.TrafficSelector;
+import org.qgate.agent.network.TunnelBinding;
 import org.qgate.linux.inet.IpPrefix;
 import org.qgate.linux.xfrm.PortMatch;
 import org.qgate.linux.xfrm.XfrmDirection;
+import org.qgate.linux.xfrm.XfrmMark;
 import org.qgate.linux.xfrm.XfrmPolicy;
+import org.qgate.linux.xfrm.XfrmPolicyOptions;
 import org.qgate.linux.xfrm.XfrmSelector;
 import org.qgate.linux.xfrm.XfrmUserTmpl;
 
@@ -27,10 +30,16 @@ final class LinkPolicyPlan {
 
     private final LinkEndpoints endpoints;
     private final LinkPolicies policies;
+    private final TunnelBinding binding;
+    private final XfrmPolicyOptions protecting;
 
-    LinkPolicyPlan(LinkConfiguration link) {
+    /** Protecting policies are for what passes the interface that {@code binding} tells of; the others are for all packets. */
+    LinkPolicyPlan(LinkConfiguration link, TunnelBinding binding) {
         this.endpoints = link.endpoints();
         this.policies = link.policies();
+        this.binding = binding;
+        XfrmMark mark = binding.mark() == 0 ? XfrmMark.NONE : new XfrmMark(binding.mark(), -1);
+        this.protecting = XfrmPolicyOptions.NONE.withMark(mark).withInterfaceId(binding.interfaceId());
     }
 
     /** Nothing within the selectors passes in clear. */
@@ -52,8 +61,8 @@ final class LinkPolicyPlan {
         List<XfrmPolicy> plan = new ArrayList<>();
         for (TrafficSelector selector : policies.selectors()) {
             XfrmSelector inbound = outbound(selector).reversed();
-            plan.add(XfrmPolicy.protect(inbound, XfrmDirection.IN, (int) policies.priority(), template));
-            plan.add(XfrmPolicy.protect(inbound, XfrmDirection.FWD, (int) policies.priority(), template));
+            plan.add(protect(inbound, XfrmDirection.IN, template));
+            plan.add(protect(inbound, XfrmDirection.FWD, template));
         }
         return plan;
     }
@@ -62,19 +71,40 @@ final class LinkPolicyPlan {
     List<XfrmPolicy> outbound(int spi) {
         XfrmUserTmpl template = XfrmUserTmpl.espTunnel(endpoints.local(), endpoints.peer(), spi, policies.reqid());
         return policies.selectors().stream()
-                .map(selector ->
-                        XfrmPolicy.protect(outbound(selector), XfrmDirection.OUT, (int) policies.priority(), template))
+                .map(selector -> protect(outbound(selector), XfrmDirection.OUT, template))
                 .toList();
     }
 
-    /** The agents' own messages pass in clear where the selectors would cover them; they are authenticated by themselves. */
+    private XfrmPolicy protect(XfrmSelector selector, XfrmDirection direction, XfrmUserTmpl template) {
+        return XfrmPolicy.protect(selector, direction, (int) policies.priority(), template)
+                .withOptions(protecting);
+    }
+
+    /**
+     * What passes in clear although the selectors cover it: the agents' own messages, which are authenticated by themselves, and packets
+     * on their way into the link's interface, which protects them or drops them.
+     */
     List<XfrmPolicy> bypasses() {
+        List<XfrmPolicy> plan = new ArrayList<>();
+        if (binding.interfaceIndex() != 0) {
+            // Behind the protecting policies, which also see what comes through a VTI, and in front of the blocking
+            // ones.
+            int priority = (int) policies.priority() + 1;
+            for (TrafficSelector selector : policies.selectors()) {
+                XfrmSelector into = outbound(selector).withInterface(binding.interfaceIndex());
+                plan.add(XfrmPolicy.bypass(into, XfrmDirection.OUT, priority));
+            }
+        }
         boolean covered = policies.selectors().stream()
                 .anyMatch(selector -> selector.local().contains(endpoints.local())
                         && selector.remote().contains(endpoints.peer()));
-        if (!covered) {
-            return List.of();
+        if (covered) {
+            plan.addAll(ownMessages());
         }
+        return plan;
+    }
+
+    private List<XfrmPolicy> ownMessages() {
         List<XfrmPolicy> plan = new ArrayList<>();
         int priority = (int) policies.priority() - 1;
         for (int port : new int[] {endpoints.controlPort(), endpoints.helloPort()}) {

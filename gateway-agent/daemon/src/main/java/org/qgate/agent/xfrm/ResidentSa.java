@@ -7,6 +7,7 @@ final class ResidentSa {
     private final SaName name;
     private final TrafficCounters counters;
     private volatile boolean deletionAsked;
+    private volatile boolean onCard;
 
     ResidentSa(SaName name, TrafficCounters counters) {
         this.name = name;
@@ -19,6 +20,15 @@ final class ResidentSa {
 
     TrafficCounters counters() {
         return counters;
+    }
+
+    /** A network card works for it. */
+    void putOnCard() {
+        onCard = true;
+    }
+
+    boolean isOnCard() {
+        return onCard;
     }
 
     /** From now on its disappearance is no news. */

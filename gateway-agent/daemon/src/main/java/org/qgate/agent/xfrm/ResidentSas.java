@@ -50,6 +50,14 @@ public final class ResidentSas {
         return residents.size();
     }
 
+    /** SAs of a link that a network card works for. Walks through all SAs: for reports, not for key changes. */
+    long onCard(LinkName link) {
+        return residents.values().stream()
+                .filter(resident ->
+                        resident.isOnCard() && resident.name().link().equals(link))
+                .count();
+    }
+
     /** Takes one event of the kernel. */
     void follow(XfrmEvent event) {
         if (event instanceof XfrmEvent.SaExpired expired) {

@@ -1,6 +1,7 @@
 package org.qgate.agent.xfrm;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,51 +9,104 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.CardReport;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
+import org.qgate.agent.network.TunnelBinding;
+import org.qgate.agent.network.TunnelInterfaces;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.memory.SecretArena;
+import org.qgate.linux.rtnetlink.RouteSocket;
+import org.qgate.linux.xfrm.InstalledSa;
+import org.qgate.linux.xfrm.XfrmProbe;
 import org.qgate.linux.xfrm.XfrmSocket;
 import org.qgate.linux.xfrm.XfrmStatistics;
 import org.qgate.linux.xfrm.XfrmUsersaInfo;
 
 /** The kernel's XFRM as a data plane: gives each call the link's place in the kernel. For the loop's thread. */
 public final class XfrmDataPlane implements DataPlane {
+    private static final Path NETWORK_SETTINGS = Path.of("/proc/sys/net");
+
+    private final XfrmSocket socket;
+    private final ResidentSas residents;
     private final XfrmGateway gateway;
     private final XfrmSaProgrammer programmer;
     private final SecretArena arena;
     private final RandomGenerator entropy;
+    private final Optional<RouteSocket> routes;
+    private final Optional<TunnelInterfaces> interfaces;
     private final Map<LinkName, XfrmLink> links = new HashMap<>();
     private final MissingSas missing = new MissingSas(XfrmStatistics.OF_THIS_THREAD);
+    private Optional<TranslatedPaths> translatedPaths = Optional.empty();
+    private final Map<LinkName, LinkConfiguration> configurations = new HashMap<>();
 
     /**
-     * Works through a socket; {@code residents} is kept up to date.
+     * Works through a socket; {@code residents} is kept up to date. For links without virtual interfaces and network cards.
      *
      * @param arena for the keys that suites are tried with
      * @param entropy where those come from
      */
     public XfrmDataPlane(XfrmSocket socket, ResidentSas residents, SecretArena arena, RandomGenerator entropy) {
+        this(socket, residents, arena, entropy, Optional.empty());
+    }
+
+    /** The same for all links; {@code routes} makes interfaces and finds cards. */
+    public XfrmDataPlane(
+            XfrmSocket socket, ResidentSas residents, SecretArena arena, RandomGenerator entropy, RouteSocket routes) {
+        this(socket, residents, arena, entropy, Optional.of(routes));
+    }
+
+    private XfrmDataPlane(
+            XfrmSocket socket,
+            ResidentSas residents,
+            SecretArena arena,
+            RandomGenerator entropy,
+            Optional<RouteSocket> routes) {
+        this.socket = socket;
+        this.residents = residents;
         this.arena = arena;
         this.entropy = entropy;
+        this.routes = routes;
+        this.interfaces = routes.map(socketOfRoutes -> new TunnelInterfaces(socketOfRoutes, NETWORK_SETTINGS));
         this.programmer = new XfrmSaProgrammer(socket, residents);
         this.gateway = new XfrmGateway(socket, programmer);
     }
 
     @Override
     public int prepare(LinkConfiguration link) throws IOException {
-        XfrmLink prepared = new XfrmLink(link);
+        // What blocks comes first, also before there is an interface to be protected.
+        gateway.block(new XfrmLink(link));
+        TunnelBinding binding = interfaces.isPresent() ? interfaces.get().open(link) : TunnelBinding.NONE;
+        XfrmLink prepared = new XfrmLink(link, binding);
+        if (prepared.encapsulation().isPresent()) {
+            follow(link, prepared.encapsulation().get());
+        }
+        configurations.put(prepared.name(), link);
         int left = gateway.prepare(prepared);
         links.put(prepared.name(), prepared);
         return left;
     }
 
-    /** Tries each suite with an SA of a random key. */
+    private void follow(LinkConfiguration link, LinkEncapsulation encapsulation) throws IOException {
+        TranslatedPaths paths = translatedPaths.isPresent() ? translatedPaths.get() : TranslatedPaths.open();
+        translatedPaths = Optional.of(paths);
+        paths.add(link.name(), link.policies().reqid(), link.endpoints(), encapsulation);
+    }
+
+    /** Tries each suite with an SA of a random key, and finds the network cards that prepared links want to have working for them. */
     @Override
     public void requireSuites(List<LinkConfiguration> configured) throws IOException {
         gateway.requireAlgorithms(configured, arena, entropy);
+        if (routes.isPresent()) {
+            XfrmProbe probe = new XfrmProbe(socket, arena, entropy);
+            CardFinder finder = new CardFinder(routes.get(), probe, InterfaceDrivers::ofKernel);
+            for (XfrmLink link : links.values()) {
+                finder.find(link);
+            }
+        }
     }
 
     @Override
@@ -88,7 +142,12 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public void lift(LinkName link) throws IOException {
-        gateway.lift(require(link));
+        XfrmLink lifted = require(link);
+        LinkConfiguration configuration = configurations.get(link);
+        if (interfaces.isPresent() && configuration != null) {
+            interfaces.get().remove(configuration);
+        }
+        gateway.lift(lifted);
     }
 
     @Override
@@ -101,13 +160,28 @@ public final class XfrmDataPlane implements DataPlane {
         return gateway.inbound(require(link), spi).map(XfrmDataPlane::standing);
     }
 
-    private static StandingSa standing(XfrmUsersaInfo sa) {
+    private static StandingSa standing(InstalledSa installed) {
+        XfrmUsersaInfo sa = installed.info();
         return new StandingSa(
                 sa.id().spi(),
                 sa.source(),
                 sa.id().destination(),
                 sa.current().addTimeSeconds(),
-                TrafficCounters.of(sa));
+                TrafficCounters.of(sa),
+                installed.details().offload().isPresent());
+    }
+
+    @Override
+    public Optional<CardReport> card(LinkName link) {
+        LinkOffload offload = require(link).offload();
+        return offload.wanted()
+                .map(card -> new CardReport(
+                        card.device(),
+                        card.mode().configurationName(),
+                        residents.onCard(link),
+                        offload.taken(),
+                        offload.refusals(),
+                        offload.reason()));
     }
 
     @Override
@@ -136,5 +210,12 @@ public final class XfrmDataPlane implements DataPlane {
             throw new IllegalStateException("link " + name + " was not prepared");
         }
         return link;
+    }
+
+    /** Ends what it has started; what stands in the kernel stays. */
+    public void stop() throws InterruptedException {
+        if (translatedPaths.isPresent()) {
+            translatedPaths.get().stop();
+        }
     }
 }

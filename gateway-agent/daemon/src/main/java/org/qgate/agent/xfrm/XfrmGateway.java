@@ -21,7 +21,6 @@ import org.qgate.linux.xfrm.XfrmProbe;
 import org.qgate.linux.xfrm.XfrmSaKey;
 import org.qgate.linux.xfrm.XfrmSocket;
 import org.qgate.linux.xfrm.XfrmSupport;
-import org.qgate.linux.xfrm.XfrmUsersaInfo;
 
 /**
  * What happens to a link as a whole in the kernel: preparing it before its first SA, taking its SAs away at a stop, and everything at its
@@ -47,6 +46,18 @@ final class XfrmGateway {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
         policies.addAll(link.plan().bypasses());
         policies.addAll(link.plan().inbound());
+        put(link, policies);
+        List<XfrmSaKey> left = ownSas(link);
+        programmer.rememberPredecessors(link.name(), left);
+        return left.size();
+    }
+
+    /** Puts only the block policies in place. */
+    void block(XfrmLink link) throws IOException {
+        put(link, link.plan().blocks());
+    }
+
+    private void put(XfrmLink link, List<XfrmPolicy> policies) throws IOException {
         XfrmBatch batch = socket.batch();
         policies.forEach(batch::updatePolicy);
         for (NetlinkResult result : batch.send()) {
@@ -55,9 +66,6 @@ final class XfrmGateway {
                         + "; the agent needs CAP_NET_ADMIN and a kernel with XFRM");
             }
         }
-        List<XfrmSaKey> left = ownSas(link);
-        programmer.rememberPredecessors(link.name(), left);
-        return left.size();
     }
 
     /** Refuses suites that the kernel cannot do, before any key is drawn for them. */
@@ -128,12 +136,12 @@ final class XfrmGateway {
     }
 
     /** An outbound SA as it stands now. */
-    Optional<XfrmUsersaInfo> outbound(XfrmLink link, int spi) throws IOException {
-        return socket.getSa(XfrmSaKey.of(link.blueprint().outboundId(spi))).map(InstalledSa::info);
+    Optional<InstalledSa> outbound(XfrmLink link, int spi) throws IOException {
+        return socket.getSa(XfrmSaKey.of(link.blueprint().outboundId(spi)));
     }
 
     /** An inbound SA as it stands now. */
-    Optional<XfrmUsersaInfo> inbound(XfrmLink link, int spi) throws IOException {
-        return socket.getSa(XfrmSaKey.of(link.blueprint().inboundId(spi))).map(InstalledSa::info);
+    Optional<InstalledSa> inbound(XfrmLink link, int spi) throws IOException {
+        return socket.getSa(XfrmSaKey.of(link.blueprint().inboundId(spi)));
     }
 }

@@ -1,7 +1,9 @@
 package org.qgate.agent.xfrm;
 
 import java.util.List;
+import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.network.TunnelBinding;
 import org.qgate.core.model.LinkName;
 import org.qgate.linux.xfrm.XfrmPolicy;
 
@@ -11,16 +13,25 @@ final class XfrmLink {
     private final int reqid;
     private final SaBlueprint blueprint;
     private final LinkPolicyPlan plan;
+    private final Optional<LinkEncapsulation> encapsulation;
+    private final LinkOffload offload;
     private final TrafficCounters outbound = new TrafficCounters();
     private final TrafficCounters inbound = new TrafficCounters();
     private List<XfrmPolicy> outboundInForce = List.of();
 
-    /** A link of which nothing stands yet. */
+    /** A link of which nothing stands yet, without an interface of its own. */
     XfrmLink(LinkConfiguration link) {
+        this(link, TunnelBinding.NONE);
+    }
+
+    /** A link of which nothing stands yet. */
+    XfrmLink(LinkConfiguration link, TunnelBinding binding) {
         this.name = link.parameters().link();
         this.reqid = link.policies().reqid();
-        this.blueprint = new SaBlueprint(link);
-        this.plan = new LinkPolicyPlan(link);
+        this.encapsulation = link.esp().encapsulation().map(LinkEncapsulation::new);
+        this.blueprint = new SaBlueprint(link, binding, encapsulation);
+        this.plan = new LinkPolicyPlan(link, binding);
+        this.offload = new LinkOffload(link.name(), link.esp().offload());
     }
 
     /** Its name. */
@@ -38,6 +49,14 @@ final class XfrmLink {
 
     LinkPolicyPlan plan() {
         return plan;
+    }
+
+    Optional<LinkEncapsulation> encapsulation() {
+        return encapsulation;
+    }
+
+    LinkOffload offload() {
+        return offload;
     }
 
     /** What gone outbound SAs carried. */

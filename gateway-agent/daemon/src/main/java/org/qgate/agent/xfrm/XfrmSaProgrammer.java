@@ -16,6 +16,7 @@ import org.qgate.linux.netlink.NetlinkBatch;
 import org.qgate.linux.netlink.NetlinkResult;
 import org.qgate.linux.xfrm.XfrmBatch;
 import org.qgate.linux.xfrm.XfrmId;
+import org.qgate.linux.xfrm.XfrmSa;
 import org.qgate.linux.xfrm.XfrmSaKey;
 import org.qgate.linux.xfrm.XfrmSocket;
 import org.slf4j.Logger;
@@ -50,19 +51,23 @@ final class XfrmSaProgrammer {
     /** Takes an effect for the next {@link #execute}; only such as {@link org.qgate.agent.dataplane.SaProgrammer#serves}. */
     void add(XfrmLink link, LinkEffect effect) {
         if (effect instanceof LinkEffect.InstallInbound install) {
+            XfrmSa sa = link.blueprint().inbound(install.spi(), install.limits());
             waiting.add(new SaInstallation(
-                    link.blueprint().inbound(install.spi(), install.limits()),
+                    link.offload().offer(sa, true),
                     new ResidentSa(install.sa(), link.inbound()),
                     install.key(),
                     true,
-                    residents));
+                    residents,
+                    link.offload()));
         } else if (effect instanceof LinkEffect.InstallOutbound install) {
+            XfrmSa sa = link.blueprint().outbound(install.spi(), install.limits());
             waiting.add(new SaInstallation(
-                    link.blueprint().outbound(install.spi(), install.limits()),
+                    link.offload().offer(sa, false),
                     new ResidentSa(install.sa(), link.outbound()),
                     install.key(),
                     false,
-                    residents));
+                    residents,
+                    link.offload()));
         } else if (effect instanceof LinkEffect.SwitchOutbound turn) {
             waiting.add(new OutboundSwitch(link, turn.sa(), turn.spi()));
         } else if (effect instanceof LinkEffect.DeleteInbound delete) {
@@ -118,9 +123,10 @@ final class XfrmSaProgrammer {
                 count += turn.get(to).messages();
                 to++;
             }
+            // An SA that a card refused goes to software, and is deleted if that is not answered: twice at most.
             List<KernelStep> amends = send(turn.subList(from, to), answers);
-            if (!amends.isEmpty()) {
-                send(amends, answers);
+            while (!amends.isEmpty()) {
+                amends = send(amends, answers);
             }
             from = to;
         }
@@ -156,6 +162,8 @@ final class XfrmSaProgrammer {
     private static void amend(KernelStep step, List<NetlinkResult> results, List<KernelStep> amends) {
         if (step instanceof SaInstallation installation && results.get(0) instanceof NetlinkResult.Unanswered) {
             amends.add(installation.undo());
+        } else if (step instanceof SaInstallation installation) {
+            installation.inSoftware().ifPresent(amends::add);
         } else if (step instanceof OutboundSwitch turn
                 && !results.stream().allMatch(NetlinkResult::isAcknowledged)
                 && results.size() > 1) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +23,20 @@ import org.qgate.linux.inet.IpPrefix;
 
 class ConfigurationReaderTest {
     private static final String MINIMAL = """
-            qgate {
-              gateway = alice
-              links {
-                alice-bob {
-                  peer = bob
-                  local-address = "192.0.2.1"
-                  peer-address = "192.0.2.2"
-                  secret-file = "/etc/qgate/secret"
-                  selectors = [ { local = "10.1.0.0/24", remote = "10.2.0.0/24" } ]
-                  key-source { type = simulated, accept-simulated-keys = true, seed-file = "/etc/qgate/seed" }
-                }
-              }
+        qgate {
+          gateway = alice
+          links {
+            alice-bob {
+              peer = bob
+              local-address = "192.0.2.1"
+              peer-address = "192.0.2.2"
+              secret-file = "/etc/qgate/secret"
+              selectors = [ { local = "10.1.0.0/24", remote = "10.2.0.0/24" } ]
+              key-source { type = simulated, accept-simulated-keys = true, seed-file = "/etc/qgate/seed" }
             }
-            """;
+          }
+        }
+        """;
 
     @TempDir
     Path directory;
@@ -70,6 +71,89 @@ class ConfigurationReaderTest {
                 .isEqualTo(new SimulatedKeyConfiguration(Path.of("/etc/qgate/seed"), 50_000, 1_000_000));
         assertThat(link.network().addresses()).isEmpty();
         assertThat(link.network().routes()).isEmpty();
+    }
+
+    @Test
+    void readsHowPacketsAreMade() throws Exception {
+        assertThat(read(MINIMAL).links().get(0).esp()).isEqualTo(EspOptions.STANDARD);
+        EspOptions esp = read(MINIMAL + """
+            qgate.links.alice-bob {
+              extended-sequence-numbers = false
+              dscp-outward = false, dscp-inward = true, ecn = false
+              offload.device = eth0
+            }
+            """).links().get(0).esp();
+        assertThat(esp)
+                .isEqualTo(new EspOptions(
+                        false,
+                        new TrafficClassRules(false, true, false),
+                        Optional.empty(),
+                        Optional.of(new NicOffload("eth0", NicOffload.Mode.CRYPTO))));
+        assertThat(read(MINIMAL + "qgate.links.alice-bob.udp-encapsulation { enabled = true, local-port = 4510 }")
+                        .links()
+                        .get(0)
+                        .esp()
+                        .encapsulation())
+                .contains(new UdpEncapsulation(4510, 4500));
+    }
+
+    @Test
+    void takesLegacyCiphersOnlyWithPermission() throws Exception {
+        String legacy = MINIMAL + "qgate.links.alice-bob.suite = triple-des-hmac-sha-256\n";
+        assertThatThrownBy(() -> read(legacy))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("allow-legacy-ciphers = true on both ends");
+        assertThat(read(legacy + "qgate.links.alice-bob.allow-legacy-ciphers = true")
+                        .links()
+                        .get(0)
+                        .parameters()
+                        .suite())
+                .isEqualTo(Suite.TRIPLE_DES_HMAC_SHA_256);
+    }
+
+    @Test
+    void readsAVirtualInterface() throws Exception {
+        assertThat(read(MINIMAL).links().get(0).network().tunnelInterface()).isEmpty();
+        LinkNetwork network = read(MINIMAL + """
+                        qgate.links.alice-bob.interface {
+                          name = qgate0, kind = xfrm, mtu = 1400, addresses = [ { address = "10.1.0.1/24" } ]
+                        }
+                        """).links().get(0).network();
+        assertThat(network.tunnelInterface())
+                .contains(new TunnelInterface(
+                        "qgate0", TunnelInterface.Kind.XFRM, List.of(IpPrefix.parse("10.1.0.1/24")), 1400));
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob.interface { name = \"no name\" }"))
+                .hasMessageContaining("is no name of an interface");
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob.interface { kind = gre }"))
+                .hasMessageContaining("none of auto, xfrm, vti, dummy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "offload { device = eth0/ mode = both }, none of crypto/ packet",
+        "offload { device = eth0 }/ udp-encapsulation.enabled = true, no card takes ESP in UDP",
+        "udp-encapsulation { enabled = true/ local-port = 0 }, outside 1 to 65535",
+        "replay-window = none, not a whole number",
+        "packet-rate = 0, outside 1 to",
+    })
+    void refusesPacketsThatCannotBeMade(String setting, String why) {
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob { " + setting.replace('/', ',') + " }"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(why.replace('/', ','));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20 ms, 50000, 2000",
+        "1 ms, 50000, 100",
+        "1 ms, 1000, 32",
+        "54 s, 50000, 2500",
+        "54 s, 1000000, 4096",
+    })
+    void sizesTheReplayWindowToPeriodAndRate(String period, int rate, int window) throws Exception {
+        String settings = "qgate.links.alice-bob { period = " + period + ", packet-rate = " + rate + " }";
+        assertThat(read(MINIMAL + settings).links().get(0).policies().replayWindowPackets())
+                .isEqualTo(window);
     }
 
     @Test
@@ -127,34 +211,34 @@ class ConfigurationReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            qgate.links.alice-bob.perod = 20ms                  | perod is not a setting; known here are
-            qgate.gatway = bob                                  | gatway is not a setting
-            gateway = bob                                       | everything stands within qgate
-            qgate.gateway = "A B"                               | gateway name 'A B'
-            qgate.links.alice-bob.period = 100us                | period 100us is outside 1 ms to 54 s
-            qgate.links.alice-bob.period = soon                 | 'soon' is not a duration such as 20ms
-            qgate.links.alice-bob.peer = alice                  | 'alice' is this gateway itself
-            qgate.links.alice-bob.suite = rot13                 | 'rot13' is none of aes-gcm-128
-            qgate.links.alice-bob.peer-address = bob.example    | not an IP address: bob.example
-            qgate.links.alice-bob.peer-address = "2001:db8::1"  | not of one family
-            qgate.links.alice-bob.peer-address = "192.0.2.1"    | is local-address too
-            qgate.links.alice-bob.hello-port = 5600             | the two must differ
-            qgate.links.alice-bob.hello-port = 70000            | 70000 is outside 1 to 65535
-            qgate.links.alice-bob.secret-file = secret          | 'secret' is not an absolute path
-            qgate.links.alice-bob.selectors = []                | has 0 entries, allowed are 1 to 16
-            qgate.links.alice-bob.selectors = [{local="10.1.0.1/24",remote="10.2.0.0/24"}] | write 10.1.0.0/24
-            qgate.links.alice-bob.selectors = [{local="10.1.0.0/24"}] | remote is missing
-            qgate.links.alice-bob.block-priority = 7            | must be a higher number than policy-priority 1000
-            qgate.links.alice-bob.key-source.type = magic       | 'magic' is not known
-            qgate.links.alice-bob.key-source.rate = 5           | '5' is not a rate such as 50 kbps
-            qgate.links.alice-bob.key-source.accept-simulated-keys = false | not for production
-            qgate.links.alice-bob = 5                           | must be a section in braces
-            qgate.links.Bad_Name { peer = bob }                 | link name 'Bad_Name'
-            qgate.ledger.files-max = 1                          | 1 is outside 2 to 1000
-            qgate.ledger.file-bytes-max = 5 apples              | is not a size such as 16 MiB
-            qgate.links.alice-bob.routes = [{to="10.2.0.0/24"}] | has neither via nor device
-            qgate.control-socket = ${nothing}                   | nothing
-            """)
+        qgate.links.alice-bob.perod = 20ms                  | perod is not a setting; known here are
+        qgate.gatway = bob                                  | gatway is not a setting
+        gateway = bob                                       | everything stands within qgate
+        qgate.gateway = "A B"                               | gateway name 'A B'
+        qgate.links.alice-bob.period = 100us                | period 100us is outside 1 ms to 54 s
+        qgate.links.alice-bob.period = soon                 | 'soon' is not a duration such as 20ms
+        qgate.links.alice-bob.peer = alice                  | 'alice' is this gateway itself
+        qgate.links.alice-bob.suite = rot13                 | 'rot13' is none of aes-gcm-128
+        qgate.links.alice-bob.peer-address = bob.example    | not an IP address: bob.example
+        qgate.links.alice-bob.peer-address = "2001:db8::1"  | not of one family
+        qgate.links.alice-bob.peer-address = "192.0.2.1"    | is local-address too
+        qgate.links.alice-bob.hello-port = 5600             | the two must differ
+        qgate.links.alice-bob.hello-port = 70000            | 70000 is outside 1 to 65535
+        qgate.links.alice-bob.secret-file = secret          | 'secret' is not an absolute path
+        qgate.links.alice-bob.selectors = []                | has 0 entries, allowed are 1 to 16
+        qgate.links.alice-bob.selectors = [{local="10.1.0.1/24",remote="10.2.0.0/24"}] | write 10.1.0.0/24
+        qgate.links.alice-bob.selectors = [{local="10.1.0.0/24"}] | remote is missing
+        qgate.links.alice-bob.block-priority = 7            | must be a higher number than policy-priority 1000
+        qgate.links.alice-bob.key-source.type = magic       | 'magic' is not known
+        qgate.links.alice-bob.key-source.rate = 5           | '5' is not a rate such as 50 kbps
+        qgate.links.alice-bob.key-source.accept-simulated-keys = false | not for production
+        qgate.links.alice-bob = 5                           | must be a section in braces
+        qgate.links.Bad_Name { peer = bob }                 | link name 'Bad_Name'
+        qgate.ledger.files-max = 1                          | 1 is outside 2 to 1000
+        qgate.ledger.file-bytes-max = 5 apples              | is not a size such as 16 MiB
+        qgate.links.alice-bob.routes = [{to="10.2.0.0/24"}] | has neither via nor device
+        qgate.control-socket = ${nothing}                   | nothing
+        """)
     void saysFileLineAndProblem(String line, String problem) throws Exception {
         ConfigurationException refusal =
                 catchThrowableOfType(ConfigurationException.class, () -> read(MINIMAL + line + "\n"));

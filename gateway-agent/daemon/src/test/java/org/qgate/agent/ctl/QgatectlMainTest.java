@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.qgate.control.KeyUseStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
+import org.qgate.control.OffloadStatus;
 import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
 import org.qgate.control.WindowStatus;
@@ -51,6 +53,7 @@ class QgatectlMainTest {
             2,
             OUT,
             IN,
+            Optional.of(new OffloadStatus("eth0", "crypto", 33, 500, 17, "the table is full")),
             List.of(new AlarmStatus("key-starvation", "the pool is empty", 1500)));
     private static final LinkSas SAS = new LinkSas(
             "alice-bob",
@@ -63,6 +66,7 @@ class QgatectlMainTest {
                     "192.0.2.1",
                     "192.0.2.2",
                     "aes-gcm-256",
+                    true,
                     12,
                     14_000,
                     10,

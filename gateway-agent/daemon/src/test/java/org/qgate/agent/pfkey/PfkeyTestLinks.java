@@ -3,6 +3,7 @@ package org.qgate.agent.pfkey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.qgate.agent.config.EspOptions;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.LinkNetwork;
@@ -37,6 +38,7 @@ public final class PfkeyTestLinks {
                 new LinkEndpoints(IpAddress.parse("203.0.113.1"), IpAddress.parse("203.0.113.2"), 5600, 5601),
                 Path.of("/secret"),
                 new LinkPolicies(List.of(selectors), reqid, 1000, 2000, 1024),
+                EspOptions.STANDARD,
                 new SimulatedKeyConfiguration(Path.of("/seed"), 50_000, 1_000_000),
                 new LinkNetwork(List.of(), List.of()));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.qgate.linux.libc.Errno;
@@ -40,6 +41,7 @@ public final class ModelKernel implements NetlinkSocket {
     private static final int POLICY_INFO = 168;
     private static final int ATTRIBUTE_TEMPLATE = 5;
     private static final int ATTRIBUTE_AEAD = 18;
+    private static final int ATTRIBUTE_OFFLOAD = 28;
     private static final int AEAD_HEAD = 72;
     private static final String[] DIRECTIONS = {"in", "out", "fwd"};
 
@@ -74,6 +76,11 @@ public final class ModelKernel implements NetlinkSocket {
         Set<String> words = new LinkedHashSet<>();
         policies.values().forEach(policy -> words.add(describe(policy)));
         return words;
+    }
+
+    /** The structure and attributes with which an SA was installed. */
+    public byte[] sa(String name) {
+        return Objects.requireNonNull(sas.get(name), name);
     }
 
     public int policyCount() {
@@ -142,7 +149,9 @@ public final class ModelKernel implements NetlinkSocket {
 
     private static String step(int type, byte[] body) {
         return switch (type) {
-            case NEWSA -> "new sa " + saName(body, 56);
+            case NEWSA ->
+                "new sa " + saName(body, 56)
+                        + (attribute(body, USERSA_INFO, ATTRIBUTE_OFFLOAD).length == 0 ? "" : " on card");
             case DELSA -> "delete sa " + saName(body, 0);
             case NEWPOLICY, UPDPOLICY -> "policy " + describe(body);
             case DELPOLICY -> "delete policy " + DIRECTIONS[body[60]];

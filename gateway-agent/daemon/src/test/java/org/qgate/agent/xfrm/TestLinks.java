@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.qgate.agent.config.EspOptions;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.LinkNetwork;
@@ -52,7 +53,20 @@ public final class TestLinks {
                 new LinkEndpoints(IpAddress.parse(local), IpAddress.parse(remote), 5600, 5601),
                 Path.of("/secret"),
                 new LinkPolicies(selectors, 77, 1000, 2000, 1024),
+                EspOptions.STANDARD,
                 new SimulatedKeyConfiguration(Path.of("/seed"), 50_000, 1_000_000),
                 new LinkNetwork(List.of(), List.of()));
+    }
+
+    /** The same link with other options. */
+    public static LinkConfiguration with(LinkConfiguration link, EspOptions esp) {
+        return new LinkConfiguration(
+                link.parameters(),
+                link.endpoints(),
+                link.secretFile(),
+                link.policies(),
+                esp,
+                link.keySource(),
+                link.network());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.qgate.agent.network.TunnelBinding;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
@@ -19,6 +20,7 @@ import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.SecretBytes;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.xfrm.XfrmId;
+import org.qgate.linux.xfrm.XfrmMark;
 import org.qgate.linux.xfrm.XfrmSocket;
 
 class XfrmSaProgrammerTest {
@@ -205,5 +207,23 @@ class XfrmSaProgrammerTest {
 
     private static XfrmId id(int spi) {
         return new XfrmId(org.qgate.linux.inet.IpAddress.parse("192.0.2.1"), spi, XfrmId.ESP);
+    }
+
+    @Test
+    void tiesProtectingPoliciesToTheInterfaceAndBlocksEverywhere() {
+        LinkPolicyPlan plan =
+                new LinkPolicyPlan(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"), new TunnelBinding(3, 9, 0));
+        assertThat(plan.outbound(1)).allMatch(policy -> policy.key().interfaceId() == 9);
+        assertThat(plan.inbound()).hasSize(2).allMatch(policy -> policy.key().interfaceId() == 9);
+        assertThat(plan.blocks()).hasSize(3).allMatch(policy -> policy.key().interfaceId() == 0);
+        assertThat(plan.bypasses())
+                .singleElement()
+                .satisfies(into ->
+                        assertThat(into.key().selector().interfaceIndex()).isEqualTo(3))
+                .satisfies(into -> assertThat(into.priority()).isBetween(1001, 1999));
+        LinkPolicyPlan marked =
+                new LinkPolicyPlan(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"), new TunnelBinding(3, 0, 9));
+        assertThat(marked.inbound()).allMatch(policy -> policy.key().mark().equals(new XfrmMark(9, -1)));
+        assertThat(marked.blocks()).allMatch(policy -> policy.key().mark().equals(XfrmMark.NONE));
     }
 }
