@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qgate.control.ControlCodec;
 import org.qgate.control.ControlEvent;
@@ -32,6 +33,7 @@ class AgentWatchTest {
                 0,
                 direction,
                 direction,
+                Optional.empty(),
                 List.of());
         return new ControlCodec().json(new ControlEvent.Snapshot(1, 1000, List.of(link)));
     }
