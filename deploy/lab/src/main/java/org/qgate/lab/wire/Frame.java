@@ -16,7 +16,10 @@ sealed interface Frame {
     /** The packet that is clear on purpose, and proves that the capture would show others. */
     record Canary() implements Frame {}
 
-    /** Address resolution (ARP, IPv6 neighbour discovery), or word that nobody listens on the canary's port. */
+    /**
+     * Address resolution (ARP, IPv6 neighbour discovery), or word that nobody listens on the canary's port or takes an ESP packet, which
+     * quotes what was on the wire before.
+     */
     record Housekeeping() implements Frame {}
 
     /**

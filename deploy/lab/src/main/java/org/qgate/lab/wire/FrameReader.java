@@ -97,7 +97,14 @@ final class FrameReader {
         }
         ByteBuffer quoted = payload.slice(ICMP_BYTES, payload.remaining() - ICMP_BYTES);
         boolean betweenGateways = plan.isBetweenGateways(quoted.getInt(12), quoted.getInt(16));
-        if (!betweenGateways || quoted.get(0) != 0x45 || quoted.get(9) != PROTOCOL_UDP) {
+        if (!betweenGateways || quoted.get(0) != 0x45) {
+            return new Frame.Clear(what);
+        }
+        if (quoted.get(9) == PROTOCOL_ESP) {
+            // A kernel whose engine has died says so of each ESP packet; what it quotes is encrypted.
+            return new Frame.Housekeeping();
+        }
+        if (quoted.get(9) != PROTOCOL_UDP) {
             return new Frame.Clear(what);
         }
         ByteBuffer ports = quoted.slice(20, quoted.remaining() - 20);

@@ -158,11 +158,25 @@ class WireReportTest {
         assertThat(report(pcap).plaintextPackets()).isEqualTo(2);
     }
 
+    @Test
+    void passesWordThatNobodyTakesEspUnlessItQuotesSomethingElse() throws IOException {
+        HandMadePcap pcap = HandMadePcap.nanos()
+                .frame(START, unreachable(2, ALICE, BOB, 50, ByteBuffer.allocate(8)), 0)
+                .frame(START, unreachable(2, ALICE, BOB, 1, ByteBuffer.allocate(8)), 0)
+                .frame(START, unreachable(2, "10.1.0.2", "10.2.0.2", 50, ByteBuffer.allocate(8)), 0);
+
+        assertThat(report(pcap).plaintextPackets()).isEqualTo(2);
+    }
+
     private static ByteBuffer portUnreachable(String quotedSource, String quotedDestination, int quotedPort) {
-        ByteBuffer quoted = HandMadePcap.ipv4Packet(
-                quotedSource, quotedDestination, 17, HandMadePcap.udpDatagram(quotedPort, "quoted"));
+        return unreachable(3, quotedSource, quotedDestination, 17, HandMadePcap.udpDatagram(quotedPort, "quoted"));
+    }
+
+    private static ByteBuffer unreachable(
+            int code, String quotedSource, String quotedDestination, int quotedProtocol, ByteBuffer quotedPayload) {
+        ByteBuffer quoted = HandMadePcap.ipv4Packet(quotedSource, quotedDestination, quotedProtocol, quotedPayload);
         ByteBuffer icmp =
-                ByteBuffer.allocate(8 + quoted.remaining()).put((byte) 3).put((byte) 3);
+                ByteBuffer.allocate(8 + quoted.remaining()).put((byte) 3).put((byte) code);
         return HandMadePcap.ipv4(BOB, ALICE, 1, icmp.position(8).put(quoted).flip());
     }
 }
