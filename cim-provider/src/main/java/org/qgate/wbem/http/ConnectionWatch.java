@@ -40,11 +40,18 @@ final class ConnectionWatch implements Connection.Listener {
         }
         WatchedConnection fresh = new WatchedConnection(address(remote), now, now + limits.headerMillis() * 1_000_000L);
         fresh.addLayer(connection);
-        if (makeRoom(fresh.address())) {
-            open.put(remote, fresh);
-        } else {
+        if (!admit(remote, fresh)) {
             connection.getEndPoint().close();
         }
+    }
+
+    /** One at a time: connections open on several threads, and together they must not pass the bound. */
+    private synchronized boolean admit(SocketAddress remote, WatchedConnection fresh) {
+        boolean room = makeRoom(fresh.address());
+        if (room) {
+            open.put(remote, fresh);
+        }
+        return room;
     }
 
     @Override
