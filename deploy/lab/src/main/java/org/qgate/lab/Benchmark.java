@@ -18,8 +18,11 @@ import org.qgate.lab.kernel.ProcessorTime;
 final class Benchmark {
     private static final List<Net> KINDS = List.of(Net.REKEYING, Net.STATIC_SA, Net.BARE_REPLACER);
 
-    /** Start of the JVMs' compilers and first contact are over by then. */
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /**
+     * First contact is over in seconds, but an agent's code is compiled bit by bit as it is used: in its first minute it takes
+     * twice the processor time that it takes for the years after.
+     */
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     /** How long key changes are counted, to know their rate. */
     private static final Duration RATE_TIME = Duration.ofSeconds(5);
