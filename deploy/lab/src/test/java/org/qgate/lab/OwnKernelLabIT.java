@@ -128,11 +128,14 @@ class OwnKernelLabIT {
     void theCardHoldsWhatTheKernelSaysItHolds() throws Exception {
         // With both agents stopped still, no SA comes or goes between the two questions.
         bench.run("kill -STOP $(cat RUN/pid1) $(cat RUN/pid2)");
-        String table = bench.run("cat " + TABLE_OF_A);
+        String table = bench.run("grep -v key= " + TABLE_OF_A);
         String offloaded = bench.run("ip -n NS1 -d -o xfrm state list | grep 'crypto offload parameters: dev eth0'");
         bench.run("kill -CONT $(cat RUN/pid1) $(cat RUN/pid2)");
         assertThat(spis(table)).hasSizeBetween(1, CARD_SAS_MAX).isEqualTo(spis(offloaded));
-        assertThat(table).contains(" tx ipaddr=").contains(" rx ipaddr=");
+        // Which direction's SAs found room is chance; each says which it is.
+        assertThat(table.lines().filter(line -> line.contains("ipaddr=")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" tx ipaddr=") || line.contains(" rx ipaddr="));
     }
 
     @Test
