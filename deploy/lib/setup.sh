@@ -68,6 +68,7 @@ build_products() {
         changed=$(find "$qgate_root/pom.xml" "$qgate_root"/gateway-agent/pom.xml "$qgate_root"/gateway-agent/*/pom.xml \
             "$qgate_root"/gateway-agent/*/src "$qgate_root"/deploy/lab/pom.xml "$qgate_root"/deploy/lab/src \
             "$qgate_root"/cim-provider/pom.xml "$qgate_root"/cim-provider/src "$qgate_root"/mof \
+            "$qgate_root"/mgmt-gui/pom.xml "$qgate_root"/mgmt-gui/*/pom.xml "$qgate_root"/mgmt-gui/*/src \
             -newer "$stamp" -print -quit)
         [ -n "$changed" ] || return 0
     fi

@@ -1,0 +1,4 @@
+@NullMarked
+package org.qgate.fleet.fake;
+
+import org.jspecify.annotations.NullMarked;

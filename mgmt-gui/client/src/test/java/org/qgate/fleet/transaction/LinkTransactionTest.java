@@ -1,0 +1,400 @@
+package org.qgate.fleet.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qgate.fleet.fake.FakeGateway;
+import org.qgate.fleet.fake.FaultyClient;
+import org.qgate.fleet.fake.FaultyClient.Fault;
+import org.qgate.fleet.fake.FaultyClient.Faults;
+import org.qgate.fleet.fake.Samples;
+import org.qgate.fleet.fake.VirtualPace;
+import org.qgate.fleet.gateway.GatewayException;
+import org.qgate.fleet.gateway.Refusal;
+import org.qgate.fleet.inventory.InventoryGateway;
+import org.qgate.fleet.link.LinkSetting;
+import org.qgate.fleet.plan.LinkDefinition;
+import org.qgate.fleet.plan.Plan;
+import org.qgate.fleet.transaction.TransactionResult.Outcome;
+
+/** A transaction against two gateways that keep the contract, with everything that can go wrong between. */
+class LinkTransactionTest {
+    private static final String LINK = Samples.LINK;
+    private static final LinkDefinition OLD = Samples.definition("aes-gcm-256", 20);
+    private static final LinkDefinition NEW = Samples.definition("chacha20-poly1305", 100);
+    private static final List<InventoryGateway> GATEWAYS = List.of(Samples.gateway("alice"), Samples.gateway("bob"));
+
+    /** All timers of the gateways are over after it. */
+    private static final long SETTLED_MILLIS = 120_000;
+
+    private static final List<Fault> FAULTS = List.of(
+            Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.ANSWER_LOST, Fault.ANSWER_LOST, Fault.REFUSED);
+
+    /** Plays SIGKILL. */
+    private static final class Killed extends RuntimeException {}
+
+    private VirtualPace pace = new VirtualPace();
+    private List<FakeGateway> gateways = List.of();
+
+    @BeforeEach
+    void twoGatewaysWithTheOldLink() {
+        pace = new VirtualPace();
+        gateways = FakeGateway.pair(pace);
+        gateways.forEach(gateway -> gateway.run(OLD.settingOf(gateway.name())));
+    }
+
+    private FakeGateway alice() {
+        return gateways.get(0);
+    }
+
+    private FakeGateway bob() {
+        return gateways.get(1);
+    }
+
+    private LinkChangeSession session(Faults faults, String user) throws GatewayException {
+        return LinkChangeSession.open(
+                gateway -> new FaultyClient(
+                        gateways.stream()
+                                .filter(one -> one.name().equals(gateway.name()))
+                                .findFirst()
+                                .orElseThrow()
+                                .client(user),
+                        faults),
+                GATEWAYS,
+                pace,
+                new Random(1));
+    }
+
+    private TransactionResult apply(Faults faults) throws GatewayException {
+        try (LinkChangeSession session = session(faults, "anna")) {
+            return session.apply(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
+        }
+    }
+
+    private static Faults none() {
+        return (gateway, call) -> Fault.NONE;
+    }
+
+    /** The configuration that both ends have; fails if they differ. */
+    private Optional<LinkDefinition> common() {
+        Optional<LinkDefinition> found = Optional.empty();
+        for (LinkDefinition definition : List.of(OLD, NEW)) {
+            boolean both = gateways.stream()
+                    .allMatch(
+                            gateway -> gateway.running(LINK).equals(Optional.of(definition.settingOf(gateway.name()))));
+            found = both ? Optional.of(definition) : found;
+        }
+        if (found.isEmpty()) {
+            assertThat(gateways)
+                    .allSatisfy(gateway -> assertThat(gateway.running(LINK)).isEmpty());
+        }
+        return found;
+    }
+
+    @Test
+    void takesEachStepOnBothBeforeTheNextOnEither() throws GatewayException {
+        List<String> calls = new ArrayList<>();
+        TransactionResult result = apply((gateway, call) -> {
+            calls.add(call + " " + gateway);
+            return Fault.NONE;
+        });
+        assertThat(result).isEqualTo(new TransactionResult(Outcome.CONFIRMED, "", List.of()));
+        assertThat(calls)
+                .containsExactly(
+                        "configuration alice",
+                        "configuration bob",
+                        "lock alice",
+                        "lock bob",
+                        "prepare alice",
+                        "prepare bob",
+                        "BLOCK alice",
+                        "BLOCK bob",
+                        "INBOUND alice",
+                        "INBOUND bob",
+                        "OUTBOUND alice",
+                        "OUTBOUND bob",
+                        "PROVE alice",
+                        "PROVE bob",
+                        "commit alice",
+                        "commit bob",
+                        "CONFIRM alice",
+                        "CONFIRM bob");
+        assertThat(common()).contains(NEW);
+    }
+
+    @Test
+    void createsAndRemoves() throws GatewayException {
+        pace = new VirtualPace();
+        gateways = FakeGateway.pair(pace);
+        assertThat(apply(none()).outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(common()).contains(NEW);
+        try (LinkChangeSession session = session(none(), "anna")) {
+            Plan plan = session.planRemoval(LINK);
+            assertThat(plan.kind()).isEqualTo(Plan.Kind.REMOVE);
+            assertThat(session.apply(plan, TransactionLimits.USUAL, progress -> {})
+                            .outcome())
+                    .isEqualTo(Outcome.CONFIRMED);
+        }
+        assertThat(common()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lock,alice", "lock,bob", "prepare,alice", "prepare,bob", "BLOCK,alice", "BLOCK,bob", "INBOUND,alice",
+        "INBOUND,bob", "OUTBOUND,alice", "OUTBOUND,bob", "PROVE,alice", "PROVE,bob", "commit,alice", "commit,bob"
+    })
+    void aRefusalAnywhereUndoesEverything(String call, String gateway) throws GatewayException {
+        TransactionResult result =
+                apply((at, what) -> at.equals(gateway) && what.equals(call) ? Fault.REFUSED : Fault.NONE);
+        assertThat(result.outcome()).isEqualTo(Outcome.UNDONE);
+        assertThat(result.reason()).contains(gateway).contains("the kernel said no");
+        assertThat(result.notes()).isEmpty();
+        assertThat(gateways).noneMatch(one -> one.locked(LINK));
+        assertThat(common()).contains(OLD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUEST_LOST", "ANSWER_LOST"})
+    void onlyASilenceThatLastsEndsIt(Fault fault) throws GatewayException {
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        TransactionResult result = apply((gateway, call) ->
+                !call.equals("configuration") && seen.merge(gateway + call, 1, Integer::sum) <= 3 ? fault : Fault.NONE);
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(common()).contains(NEW);
+    }
+
+    @Test
+    void anAgentThatDiesBeforeTheCommitGoesBackByItself() throws GatewayException {
+        TransactionResult result = apply((gateway, call) -> {
+            if (gateway.equals("bob") && call.equals("OUTBOUND")) {
+                bob().crash();
+            }
+            return Fault.NONE;
+        });
+        assertThat(result.outcome()).isEqualTo(Outcome.UNDONE);
+        assertThat(result.notes()).anyMatch(note -> note.contains("bob") && note.contains("its own timer"));
+        bob().restart();
+        pace.pass(SETTLED_MILLIS);
+        assertThat(common()).contains(OLD);
+    }
+
+    @Test
+    void oneConfirmationDecidesForBoth() throws GatewayException {
+        TransactionResult result = apply((gateway, call) -> {
+            if (gateway.equals("bob") && call.equals("CONFIRM")) {
+                bob().crash();
+            }
+            return Fault.NONE;
+        });
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(result.notes()).anyMatch(note -> note.contains("bob"));
+        bob().restart();
+        pace.pass(50);
+        assertThat(common()).contains(NEW);
+    }
+
+    @Test
+    void saysSoWhenNobodyTellsTheDecision() throws GatewayException {
+        TransactionResult result = apply((gateway, call) -> call.equals("CONFIRM") || (call.equals("configuration") && alice().calls().size() > 4)
+                ? Fault.ANSWER_LOST
+                : Fault.NONE);
+        assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(common()).contains(NEW);
+    }
+
+    @Test
+    void aCutPathIsFoundByTheProofAndUndone() throws GatewayException {
+        alice().cutPath(true);
+        TransactionResult result = apply(none());
+        assertThat(result.outcome()).isEqualTo(Outcome.UNDONE);
+        assertThat(result.reason()).contains("the other agent does not answer");
+        assertThat(common()).contains(OLD);
+    }
+
+    @Test
+    void doesNotStartFromAnOldPicture() throws GatewayException {
+        try (LinkChangeSession session = session(none(), "anna")) {
+            Plan plan = session.planFor(NEW);
+            bob().somebodyElseChanged();
+            TransactionResult result = session.apply(plan, TransactionLimits.USUAL, progress -> {});
+            assertThat(result.outcome()).isEqualTo(Outcome.UNDONE);
+            assertThat(result.reason()).contains("changed since");
+        }
+        assertThat(alice().locked(LINK)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock", "prepare", "BLOCK", "INBOUND", "OUTBOUND", "PROVE"})
+    void isCancelledUntilItIsConfirmed(String when) throws GatewayException {
+        TransactionResult result = cancelledAt(when);
+        assertThat(result.outcome()).isEqualTo(Outcome.UNDONE);
+        assertThat(result.reason()).isEqualTo("cancelled");
+        assertThat(gateways).noneMatch(one -> one.locked(LINK));
+        assertThat(common()).contains(OLD);
+    }
+
+    @Test
+    void isNotCancelledOnceTheConfirmationIsOnItsWay() throws GatewayException {
+        assertThat(cancelledAt("CONFIRM").outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(common()).contains(NEW);
+    }
+
+    private TransactionResult cancelledAt(String when) throws GatewayException {
+        try {
+            return apply((gateway, call) -> {
+                if (call.equals(when)) {
+                    Thread.currentThread().interrupt();
+                }
+                return Fault.NONE;
+            });
+        } finally {
+            assertThat(Thread.interrupted()).as("the interruption is passed on").isTrue();
+        }
+    }
+
+    @Test
+    void anotherUsersChangeIsLeftAlone() throws GatewayException {
+        killedAfter(7, "anna");
+        try (LinkChangeSession session = session(none(), "bert")) {
+            Plan plan = session.planFor(NEW);
+            assertThat(plan.leftovers()).hasSize(1);
+            assertThatExceptionOfType(GatewayException.class)
+                    .isThrownBy(() -> session.recover(plan, TransactionLimits.USUAL, progress -> {}))
+                    .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.LOCKED))
+                    .withMessageContaining("anna");
+        }
+        assertThat(gateways).anyMatch(one -> one.locked(LINK));
+    }
+
+    /** Calls of a whole change, the two looks before it included. */
+    private static final int CALLS = 18;
+
+    private boolean killedAfter(int calls, String user) throws GatewayException {
+        int[] left = {calls};
+        try (LinkChangeSession session = session(
+                (gateway, call) -> {
+                    if (left[0]-- == 0) {
+                        throw new Killed();
+                    }
+                    return Fault.NONE;
+                },
+                user)) {
+            session.apply(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private LinkDefinition recovered() throws GatewayException {
+        try (LinkChangeSession session = session(none(), "anna")) {
+            session.recover(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
+        }
+        assertThat(gateways).noneMatch(one -> one.locked(LINK));
+        return common().orElseThrow();
+    }
+
+    @Test
+    void whatAKilledClientLeftIsUndoneUnlessItIsConfirmed() throws GatewayException {
+        for (int calls = 2; calls < CALLS; calls++) {
+            twoGatewaysWithTheOldLink();
+            assertThat(killedAfter(calls, "anna")).isTrue();
+            // The confirmation of the first gateway is the 17th call.
+            assertThat(recovered()).as("killed after %d calls", calls).isEqualTo(calls < CALLS - 1 ? OLD : NEW);
+        }
+        twoGatewaysWithTheOldLink();
+        assertThat(killedAfter(CALLS, "anna")).isFalse();
+    }
+
+    @Test
+    void whatAKilledClientLeftEndsByItself() throws GatewayException {
+        for (int calls = 2; calls < CALLS; calls++) {
+            twoGatewaysWithTheOldLink();
+            killedAfter(calls, "anna");
+            pace.pass(SETTLED_MILLIS);
+            assertThat(gateways).noneMatch(one -> one.locked(LINK));
+            assertThat(common()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void bothEndsAreAlikeWhateverGoesWrong(long seed) throws GatewayException {
+        for (int life = 0; life < 500; life++) {
+            twoGatewaysWithTheOldLink();
+            Random random = new Random(seed * 100_003 + life);
+            Optional<Outcome> outcome = oneLife(random);
+            gateways.forEach(FakeGateway::restart);
+            gateways.forEach(gateway -> gateway.cutPath(false));
+            if (random.nextBoolean()) {
+                try (LinkChangeSession session = session(none(), "anna")) {
+                    session.recover(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
+                }
+            }
+            pace.pass(SETTLED_MILLIS);
+            Optional<LinkDefinition> holds = common();
+            String what = "seed " + seed + ", life " + life + ", outcome " + outcome;
+            assertThat(holds).as(what).isPresent();
+            outcome.filter(one -> one != Outcome.UNKNOWN)
+                    .ifPresent(one -> assertThat(holds).as(what).contains(one == Outcome.CONFIRMED ? NEW : OLD));
+            assertThat(gateways).as(what).noneMatch(one -> one.locked(LINK));
+        }
+    }
+
+    /** A change with faults of every kind; empty if its client was killed or never began. */
+    private Optional<Outcome> oneLife(Random random) {
+        double rate = random.nextDouble() * 0.3;
+        try {
+            return Optional.of(apply((gateway, call) -> {
+                        if (random.nextDouble() >= rate) {
+                            return Fault.NONE;
+                        }
+                        FakeGateway victim = random.nextBoolean() ? alice() : bob();
+                        switch (random.nextInt(9)) {
+                            case 0 -> victim.crash();
+                            case 1, 2 -> victim.restart();
+                            case 3 -> victim.cutPath(random.nextBoolean());
+                            case 4 -> throwIf(random.nextInt(4) == 0);
+                            default -> {
+                                return FAULTS.get(random.nextInt(FAULTS.size()));
+                            }
+                        }
+                        return Fault.NONE;
+                    })
+                    .outcome());
+        } catch (Killed | GatewayException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void throwIf(boolean killed) {
+        if (killed) {
+            throw new Killed();
+        }
+    }
+
+    @Test
+    void showsWhatItReached() throws GatewayException {
+        List<Progress> progress = new ArrayList<>();
+        try (LinkChangeSession session = session(none(), "anna")) {
+            session.apply(session.planFor(NEW), TransactionLimits.USUAL, progress::add);
+        }
+        assertThat(progress)
+                .hasSize(16)
+                .startsWith(new Progress(Stage.LOCK, "alice"), new Progress(Stage.LOCK, "bob"))
+                .endsWith(new Progress(Stage.CONFIRM, "alice"), new Progress(Stage.CONFIRM, "bob"));
+        LinkSetting bobs = bob().running(LINK).orElseThrow();
+        assertThat(bobs.selectors().get(0).local()).isEqualTo("10.2.0.0/24");
+    }
+}
