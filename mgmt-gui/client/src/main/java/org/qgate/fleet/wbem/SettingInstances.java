@@ -51,7 +51,7 @@ final class SettingInstances {
                 properties.text("OnStarvation"),
                 selectors,
                 new LinkSetting.KeySource(
-                        properties.flag("AcceptSimulatedKeys"), properties.number("KeySourceRateBitsPerSecond")),
+                        properties.flag("AcceptSimulatedKeys"), properties.number("KeySourceBitsPerSecond")),
                 properties.text("SecretName"));
     }
 
@@ -102,7 +102,7 @@ final class SettingInstances {
         put(
                 properties,
                 new CIMProperty<>(
-                        "KeySourceRateBitsPerSecond",
+                        "KeySourceBitsPerSecond",
                         CIMDataType.UINT64_T,
                         new UnsignedInteger64(String.valueOf(wanted.keySource().rateBitsPerSecond()))));
         text(properties, "SecretName", wanted.secretName());

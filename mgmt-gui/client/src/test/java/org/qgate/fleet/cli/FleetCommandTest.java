@@ -101,7 +101,8 @@ class FleetCommandTest {
         assertThat(out.toString()).contains("100 ms").contains("confirmed").contains("anna");
         assertThat(run("link", "remove", "alice-bob")).isZero();
         assertThat(out.toString()).contains("suite: aes-gcm-256 -> (none)");
-        assertThat(gateways).allSatisfy(one -> assertThat(one.running("alice-bob")).isEmpty());
+        assertThat(gateways)
+                .allSatisfy(one -> assertThat(one.running("alice-bob")).isEmpty());
         assertThat(run("link", "remove", "alice-bob")).isEqualTo(ExitCodes.USAGE);
         assertThat(run("link", "remove", "alice-bob", "--ends", "alice,bob")).isZero();
         assertThat(out.toString()).endsWith("unchanged\n");
@@ -118,7 +119,10 @@ class FleetCommandTest {
         JsonNode states = JsonMapper.shared().readTree(out.toString());
         assertThat(states.at("/0/health/links/0/state").asString()).isEqualTo("up");
         assertThat(run("--json", "link", "status")).isZero();
-        assertThat(JsonMapper.shared().readTree(out.toString()).at("/1/configuration/generation").asLong())
+        assertThat(JsonMapper.shared()
+                        .readTree(out.toString())
+                        .at("/1/configuration/generation")
+                        .asLong())
                 .isEqualTo(2);
     }
 
@@ -139,8 +143,9 @@ class FleetCommandTest {
         assertThat(run("link", "apply", link(), "--time-limit", "long")).isEqualTo(ExitCodes.USAGE);
         faults = (gateway, call) -> Fault.NONE;
         int[] looks = {0};
-        faults = (gateway, call) ->
-                call.equals("CONFIRM") || (call.equals("configuration") && ++looks[0] > 2) ? Fault.ANSWER_LOST : Fault.NONE;
+        faults = (gateway, call) -> call.equals("CONFIRM") || (call.equals("configuration") && ++looks[0] > 2)
+                ? Fault.ANSWER_LOST
+                : Fault.NONE;
         assertThat(run("link", "apply", link())).isEqualTo(ExitCodes.UNKNOWN);
         assertThat(out.toString()).contains("unknown: no gateway told the decision");
     }
@@ -184,8 +189,7 @@ class FleetCommandTest {
     void watchesWhatChanges() {
         run("link", "apply", link());
         int[] looks = {0};
-        faults = (gateway, call) ->
-                gateway.equals("bob") && ++looks[0] == 2 ? Fault.REQUEST_LOST : Fault.NONE;
+        faults = (gateway, call) -> gateway.equals("bob") && ++looks[0] == 2 ? Fault.REQUEST_LOST : Fault.NONE;
         assertThat(run("watch", "--count", "3", "--interval", "1s")).isZero();
         assertThat(out.toString().lines())
                 .contains(

@@ -77,7 +77,7 @@ class LinkDefinitionReaderTest {
                 "10.2.0.0/24 | 10.2.0.0/33 | no length of 0 to 32",
                 "10.2.0.0/24 | 10.2.0.0 | is not a prefix",
                 "10.2.0.0/24 | 2001:db8::/32 | another IP version",
-                "period = 50 ms | period = 2 min | is outside 1 ms to 54000 ms",
+                "period = 50 ms | period = 2 minutes | is outside 1 ms to 54000 ms",
                 "period = 50 ms | periode = 50 ms | is not a setting",
                 "suite = aes-gcm-128 | hello-port = 5600 | is the control port too",
                 "suite = aes-gcm-128 | on-starvation = panic | must be hold, stretch or block",

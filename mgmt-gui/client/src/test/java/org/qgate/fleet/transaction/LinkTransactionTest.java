@@ -7,101 +7,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qgate.fleet.fake.FakeGateway;
-import org.qgate.fleet.fake.FaultyClient;
 import org.qgate.fleet.fake.FaultyClient.Fault;
-import org.qgate.fleet.fake.FaultyClient.Faults;
-import org.qgate.fleet.fake.Samples;
 import org.qgate.fleet.fake.VirtualPace;
 import org.qgate.fleet.gateway.GatewayException;
 import org.qgate.fleet.gateway.Refusal;
-import org.qgate.fleet.inventory.InventoryGateway;
 import org.qgate.fleet.link.LinkSetting;
 import org.qgate.fleet.plan.LinkDefinition;
 import org.qgate.fleet.plan.Plan;
 import org.qgate.fleet.transaction.TransactionResult.Outcome;
 
 /** A transaction against two gateways that keep the contract, with everything that can go wrong between. */
-class LinkTransactionTest {
-    private static final String LINK = Samples.LINK;
-    private static final LinkDefinition OLD = Samples.definition("aes-gcm-256", 20);
-    private static final LinkDefinition NEW = Samples.definition("chacha20-poly1305", 100);
-    private static final List<InventoryGateway> GATEWAYS = List.of(Samples.gateway("alice"), Samples.gateway("bob"));
-
-    /** All timers of the gateways are over after it. */
-    private static final long SETTLED_MILLIS = 120_000;
-
-    private static final List<Fault> FAULTS = List.of(
-            Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.ANSWER_LOST, Fault.ANSWER_LOST, Fault.REFUSED);
-
-    /** Plays SIGKILL. */
-    private static final class Killed extends RuntimeException {}
-
-    private VirtualPace pace = new VirtualPace();
-    private List<FakeGateway> gateways = List.of();
-
-    @BeforeEach
-    void twoGatewaysWithTheOldLink() {
-        pace = new VirtualPace();
-        gateways = FakeGateway.pair(pace);
-        gateways.forEach(gateway -> gateway.run(OLD.settingOf(gateway.name())));
-    }
-
-    private FakeGateway alice() {
-        return gateways.get(0);
-    }
-
-    private FakeGateway bob() {
-        return gateways.get(1);
-    }
-
-    private LinkChangeSession session(Faults faults, String user) throws GatewayException {
-        return LinkChangeSession.open(
-                gateway -> new FaultyClient(
-                        gateways.stream()
-                                .filter(one -> one.name().equals(gateway.name()))
-                                .findFirst()
-                                .orElseThrow()
-                                .client(user),
-                        faults),
-                GATEWAYS,
-                pace,
-                new Random(1));
-    }
-
-    private TransactionResult apply(Faults faults) throws GatewayException {
-        try (LinkChangeSession session = session(faults, "anna")) {
-            return session.apply(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
-        }
-    }
-
-    private static Faults none() {
-        return (gateway, call) -> Fault.NONE;
-    }
-
-    /** The configuration that both ends have; fails if they differ. */
-    private Optional<LinkDefinition> common() {
-        Optional<LinkDefinition> found = Optional.empty();
-        for (LinkDefinition definition : List.of(OLD, NEW)) {
-            boolean both = gateways.stream()
-                    .allMatch(
-                            gateway -> gateway.running(LINK).equals(Optional.of(definition.settingOf(gateway.name()))));
-            found = both ? Optional.of(definition) : found;
-        }
-        if (found.isEmpty()) {
-            assertThat(gateways)
-                    .allSatisfy(gateway -> assertThat(gateway.running(LINK)).isEmpty());
-        }
-        return found;
-    }
-
+class LinkTransactionTest extends TwoGateways {
     @Test
     void takesEachStepOnBothBeforeTheNextOnEither() throws GatewayException {
         List<String> calls = new ArrayList<>();
@@ -206,7 +127,8 @@ class LinkTransactionTest {
 
     @Test
     void saysSoWhenNobodyTellsTheDecision() throws GatewayException {
-        TransactionResult result = apply((gateway, call) -> call.equals("CONFIRM") || (call.equals("configuration") && alice().calls().size() > 4)
+        TransactionResult result = apply((gateway, call) -> call.equals("CONFIRM")
+                        || (call.equals("configuration") && alice().calls().size() > 4)
                 ? Fault.ANSWER_LOST
                 : Fault.NONE);
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -325,62 +247,6 @@ class LinkTransactionTest {
             pace.pass(SETTLED_MILLIS);
             assertThat(gateways).noneMatch(one -> one.locked(LINK));
             assertThat(common()).isPresent();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void bothEndsAreAlikeWhateverGoesWrong(long seed) throws GatewayException {
-        for (int life = 0; life < 500; life++) {
-            twoGatewaysWithTheOldLink();
-            Random random = new Random(seed * 100_003 + life);
-            Optional<Outcome> outcome = oneLife(random);
-            gateways.forEach(FakeGateway::restart);
-            gateways.forEach(gateway -> gateway.cutPath(false));
-            if (random.nextBoolean()) {
-                try (LinkChangeSession session = session(none(), "anna")) {
-                    session.recover(session.planFor(NEW), TransactionLimits.USUAL, progress -> {});
-                }
-            }
-            pace.pass(SETTLED_MILLIS);
-            Optional<LinkDefinition> holds = common();
-            String what = "seed " + seed + ", life " + life + ", outcome " + outcome;
-            assertThat(holds).as(what).isPresent();
-            outcome.filter(one -> one != Outcome.UNKNOWN)
-                    .ifPresent(one -> assertThat(holds).as(what).contains(one == Outcome.CONFIRMED ? NEW : OLD));
-            assertThat(gateways).as(what).noneMatch(one -> one.locked(LINK));
-        }
-    }
-
-    /** A change with faults of every kind; empty if its client was killed or never began. */
-    private Optional<Outcome> oneLife(Random random) {
-        double rate = random.nextDouble() * 0.3;
-        try {
-            return Optional.of(apply((gateway, call) -> {
-                        if (random.nextDouble() >= rate) {
-                            return Fault.NONE;
-                        }
-                        FakeGateway victim = random.nextBoolean() ? alice() : bob();
-                        switch (random.nextInt(9)) {
-                            case 0 -> victim.crash();
-                            case 1, 2 -> victim.restart();
-                            case 3 -> victim.cutPath(random.nextBoolean());
-                            case 4 -> throwIf(random.nextInt(4) == 0);
-                            default -> {
-                                return FAULTS.get(random.nextInt(FAULTS.size()));
-                            }
-                        }
-                        return Fault.NONE;
-                    })
-                    .outcome());
-        } catch (Killed | GatewayException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void throwIf(boolean killed) {
-        if (killed) {
-            throw new Killed();
         }
     }
 

@@ -81,7 +81,8 @@ final class FakeWbemServer implements AutoCloseable {
 
     private static void run(String... command) throws IOException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IOException(output);
@@ -97,8 +98,7 @@ final class FakeWbemServer implements AutoCloseable {
     }
 
     String fingerprint() throws GeneralSecurityException {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 
     Path pem(Path folder) throws IOException, GeneralSecurityException {

@@ -66,10 +66,11 @@ class WbemGatewayClientTest {
         server().answer(method -> switch (method) {
             case "EnumerateInstanceNames" -> SERVICE_NAME;
             case "LockLink" -> code(0) + out("Token", "uint64", "18446744073709551615") + embedded("Change", CHANGE);
-            case "GetConfiguration" -> code(0)
-                    + out("Generation", "uint64", "7")
-                    + embeddedArray("Settings", SETTING)
-                    + embeddedArray("Changes", CHANGE);
+            case "GetConfiguration" ->
+                code(0)
+                        + out("Generation", "uint64", "7")
+                        + embeddedArray("Settings", SETTING)
+                        + embeddedArray("Changes", CHANGE);
             case "ProveLink" -> code(4096) + embedded("Change", CHANGE.replace("TRUE", "FALSE"));
             case "ConfirmLink" -> code(32775) + out("Message", "string", "the change is over");
             default -> code(0) + embedded("Change", CHANGE);
@@ -90,8 +91,7 @@ class WbemGatewayClientTest {
     }
 
     private static String out(String name, String type, String value) {
-        return "<PARAMVALUE NAME=\"" + name + "\" PARAMTYPE=\"" + type + "\"><VALUE>" + value
-                + "</VALUE></PARAMVALUE>";
+        return "<PARAMVALUE NAME=\"" + name + "\" PARAMTYPE=\"" + type + "\"><VALUE>" + value + "</VALUE></PARAMVALUE>";
     }
 
     private static String escaped(String instance) {
@@ -126,8 +126,7 @@ class WbemGatewayClientTest {
     @Test
     void takesStepsAndReadsWhatComesBack() throws Exception {
         try (GatewayClient client = pinned()) {
-            LockGrant grant =
-                    client.lock("alice-bob", "00112233445566778899aabbccddeeff", 7, Duration.ofSeconds(60));
+            LockGrant grant = client.lock("alice-bob", "00112233445566778899aabbccddeeff", 7, Duration.ofSeconds(60));
             assertThat(Long.toUnsignedString(grant.token())).isEqualTo("18446744073709551615");
             assertThat(grant.change().step()).isEqualTo(ChangeStep.LOCKED);
             assertThat(grant.change().decision()).isEqualTo(ChangeDecision.UNDECIDED);
@@ -135,7 +134,8 @@ class WbemGatewayClientTest {
                     .contains("NAME=\"LockLink\"")
                     .contains("<VALUE>60</VALUE>")
                     .contains("<VALUE>7</VALUE>");
-            assertThat(client.take(ChangeAction.PROVE, "alice-bob", grant.token()).stepDone())
+            assertThat(client.take(ChangeAction.PROVE, "alice-bob", grant.token())
+                            .stepDone())
                     .isFalse();
             assertThat(server().requests().get(2)).contains("<VALUE>18446744073709551615</VALUE>");
             assertThat(client.commit("alice-bob", 1, Duration.ofSeconds(20)).stepDone())
