@@ -6,7 +6,20 @@ import java.util.Optional;
 
 /** What a client may ask of the agent. On the wire the field {@code name} tells which command it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
-public sealed interface ControlCommand {
+public sealed interface ControlCommand
+        permits ControlCommand.Status,
+                ControlCommand.Links,
+                ControlCommand.Link,
+                ControlCommand.SecurityAssociations,
+                ControlCommand.Keys,
+                ControlCommand.SetPeriod,
+                ControlCommand.Reset,
+                ControlCommand.RemoveLink,
+                ControlCommand.Teardown,
+                ControlCommand.Watch,
+                ControlCommand.Configuration,
+                ControlCommand.Version,
+                ChangeCommand {
 
     /** True if the command changes the agent, its links or the kernel. */
     default boolean changes() {
@@ -114,6 +127,17 @@ public sealed interface ControlCommand {
                 throw new IllegalArgumentException("intervalMillis " + intervalMillis + " is outside "
                         + ControlProtocol.WATCH_INTERVAL_MILLIS_MIN + ".." + ControlProtocol.WATCH_INTERVAL_MILLIS_MAX);
             }
+        }
+    }
+
+    /**
+     * How links are configured and what changes of them are under way, of one link or of all; answered by
+     * {@link ControlReply.Configurations}.
+     */
+    @JsonTypeName("configuration")
+    record Configuration(Optional<String> link) implements ControlCommand {
+        public Configuration {
+            link.ifPresent(name -> ControlProtocol.requireName("link", name));
         }
     }
 

@@ -34,6 +34,25 @@ public sealed interface ControlEvent {
     @JsonTypeName("alarm-cleared")
     record AlarmCleared(String link, String code) implements ControlEvent {}
 
+    /**
+     * The configuration of a link was changed, made or removed, and confirmed.
+     *
+     * @param generation of the configuration that runs now
+     */
+    @JsonTypeName("configuration-changed")
+    record ConfigurationChanged(String link, String transaction, String owner, long generation)
+            implements ControlEvent {}
+
+    /**
+     * A change was undone.
+     *
+     * @param timedOut whether by the agent itself, since nobody confirmed it in time
+     * @param reason for an operator
+     */
+    @JsonTypeName("change-rolled-back")
+    record ChangeRolledBack(String link, String transaction, String owner, boolean timedOut, String reason)
+            implements ControlEvent {}
+
     /** The last event of a watch: why the agent ends it, for example that the client read too slowly. */
     @JsonTypeName("watch-ended")
     record WatchEnded(String reason) implements ControlEvent {}

@@ -9,7 +9,7 @@ public final class ControlProtocol {
     public static final int VERSION = 1;
 
     /** Longest request line in bytes, the line feed included; the agent closes a connection that sends a longer one. */
-    public static final int REQUEST_BYTES_MAX = 4 * 1024;
+    public static final int REQUEST_BYTES_MAX = 32 * 1024;
 
     /** Longest line from the agent in bytes, the line feed included: the state of 256 links with room to spare. */
     public static final int MESSAGE_BYTES_MAX = 1024 * 1024;

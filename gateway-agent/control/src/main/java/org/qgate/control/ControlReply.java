@@ -83,6 +83,35 @@ public sealed interface ControlReply {
     @JsonTypeName("watching")
     record Watching(long intervalMillis) implements ControlReply {}
 
+    /**
+     * How links are configured.
+     *
+     * @param generation rises with each change of the configuration
+     * @param links running configurations, ordered by name
+     * @param changes under way or last ended, at most one a link, ordered by link
+     */
+    @JsonTypeName("configurations")
+    record Configurations(long generation, List<LinkConfiguration> links, List<ChangeStatus> changes)
+            implements ControlReply {
+        public Configurations {
+            links = List.copyOf(links);
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * A link's lock was taken.
+     *
+     * @param token to be carried by all further steps; higher than that of any earlier lock
+     * @param change where the change is
+     */
+    @JsonTypeName("locked")
+    record Locked(long token, ChangeStatus change) implements ControlReply {}
+
+    /** Where the change of a link is. */
+    @JsonTypeName("change")
+    record Change(ChangeStatus change) implements ControlReply {}
+
     /** Versions of program and contract. */
     @JsonTypeName("version")
     record VersionInfo(String program, String version, int controlVersion) implements ControlReply {}

@@ -27,5 +27,32 @@ public enum ErrorCode {
     BUSY,
     /** The agent tried and failed; the message says what is left behind and what to do. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /** The configuration was changed since the client read it; read it again. */
+    @JsonProperty("stale-generation")
+    STALE_GENERATION,
+    /** Somebody else holds the link's lock. */
+    @JsonProperty("locked")
+    LOCKED,
+    /** The token is not that of the lock. */
+    @JsonProperty("bad-token")
+    BAD_TOKEN,
+    /** The change is not where this step may be taken. */
+    @JsonProperty("wrong-step")
+    WRONG_STEP,
+    /** What is wanted cannot be used here; the message says what and why. */
+    @JsonProperty("invalid-configuration")
+    INVALID_CONFIGURATION,
+    /** Packets have not been seen to cross in both directions. */
+    @JsonProperty("not-proven")
+    NOT_PROVEN,
+    /** The transaction has ended: its time is over, or it was decided. */
+    @JsonProperty("transaction-ended")
+    TRANSACTION_ENDED,
+    /** The other agent does not answer. */
+    @JsonProperty("peer-unreachable")
+    PEER_UNREACHABLE,
+    /** This agent or its data plane cannot do that. */
+    @JsonProperty("not-supported")
+    NOT_SUPPORTED
 }

@@ -33,8 +33,88 @@ final class Samples {
                         "{\"name\":\"link-remove\",\"link\":\"alice-bob\"}"),
                 request(new ControlCommand.Teardown(), "{\"name\":\"teardown\"}"),
                 request(new ControlCommand.Watch(1000), "{\"name\":\"watch\",\"intervalMillis\":1000}"),
+                request(
+                        new ControlCommand.Configuration(Optional.empty()),
+                        "{\"name\":\"configuration\",\"link\":null}"),
+                request(
+                        new ChangeCommand.Lock("alice-bob", "t-1", 4, "carol", 60_000),
+                        "{\"name\":\"change-lock\",\"link\":\"alice-bob\",\"transaction\":\"t-1\",\"generation\":4,\"owner\":\"carol\",\"timeoutMillis\":60000}"),
+                request(
+                        new ChangeCommand.Prepare("alice-bob", 9, Optional.of(configuration())),
+                        "{\"name\":\"change-prepare\",\"link\":\"alice-bob\",\"token\":9,\"wanted\":" + CONFIGURATION
+                                + "}"),
+                step(new ChangeCommand.Block("alice-bob", 9), "change-block"),
+                step(new ChangeCommand.Inbound("alice-bob", 9), "change-inbound"),
+                step(new ChangeCommand.Outbound("alice-bob", 9), "change-outbound"),
+                step(new ChangeCommand.Prove("alice-bob", 9), "change-prove"),
+                request(
+                        new ChangeCommand.Commit("alice-bob", 9, 30_000),
+                        "{\"name\":\"change-commit\",\"link\":\"alice-bob\",\"token\":9,\"confirmTimeoutMillis\":30000}"),
+                step(new ChangeCommand.Confirm("alice-bob", 9), "change-confirm"),
+                step(new ChangeCommand.Undo("alice-bob", 9), "change-undo"),
+                step(new ChangeCommand.Release("alice-bob", 9), "change-release"),
+                request(
+                        new ChangeCommand.BreakLock("alice-bob", "root"),
+                        "{\"name\":\"change-break-lock\",\"link\":\"alice-bob\",\"owner\":\"root\"}"),
+                request(new ChangeCommand.Poll("alice-bob"), "{\"name\":\"change-status\",\"link\":\"alice-bob\"}"),
                 request(new ControlCommand.Version(), "{\"name\":\"version\"}"));
     }
+
+    private static Sample<Request> step(ChangeCommand command, String name) {
+        return request(command, "{\"name\":\"" + name + "\",\"link\":\"alice-bob\",\"token\":9}");
+    }
+
+    static LinkConfiguration configuration() {
+        return new LinkConfiguration(
+                "alice-bob",
+                "bob",
+                "192.0.2.1",
+                "192.0.2.2",
+                5600,
+                5601,
+                "aes-gcm-256",
+                20,
+                "hold",
+                List.of(new SelectorStatus("10.1.0.0/24", "10.2.0.0/24")),
+                Optional.of(new LinkConfiguration.Interface("qgate0", "auto", List.of("10.1.0.1/24"), 0)),
+                List.of(new LinkConfiguration.Address("lo", "10.1.0.9/32")),
+                List.of(new LinkConfiguration.Route(
+                        "10.2.0.0/24", Optional.of("192.0.2.2"), Optional.empty(), Optional.empty())),
+                Optional.of(new LinkConfiguration.UdpPorts(4500, 4501)),
+                true,
+                50_000,
+                "alice-bob");
+    }
+
+    private static ChangeStatus change() {
+        return new ChangeStatus(
+                "alice-bob",
+                "t-1",
+                "carol",
+                9,
+                ChangeStep.INBOUND,
+                false,
+                ChangeDecision.UNDECIDED,
+                4,
+                5,
+                59_000,
+                Optional.empty());
+    }
+
+    private static final String CONFIGURATION =
+            "{\"name\":\"alice-bob\",\"peer\":\"bob\",\"localAddress\":\"192.0.2.1\",\"peerAddress\":\"192.0.2.2\","
+                    + "\"controlPort\":5600,\"helloPort\":5601,\"suite\":\"aes-gcm-256\",\"periodMillis\":20,"
+                    + "\"onStarvation\":\"hold\",\"selectors\":[{\"local\":\"10.1.0.0/24\",\"remote\":\"10.2.0.0/24\"}],"
+                    + "\"tunnelInterface\":{\"name\":\"qgate0\",\"kind\":\"auto\",\"addresses\":[\"10.1.0.1/24\"],\"mtuBytes\":0},"
+                    + "\"addresses\":[{\"device\":\"lo\",\"address\":\"10.1.0.9/32\"}],"
+                    + "\"routes\":[{\"to\":\"10.2.0.0/24\",\"via\":\"192.0.2.2\",\"device\":null,\"source\":null}],"
+                    + "\"udpEncapsulation\":{\"localPort\":4500,\"peerPort\":4501},\"acceptSimulatedKeys\":true,"
+                    + "\"keySourceRateBitsPerSecond\":50000,\"secretName\":\"alice-bob\"}";
+
+    private static final String CHANGE =
+            "{\"link\":\"alice-bob\",\"transaction\":\"t-1\",\"owner\":\"carol\",\"token\":9,\"step\":\"inbound\","
+                    + "\"stepDone\":false,\"decision\":\"undecided\",\"runningGeneration\":4,\"preparedGeneration\":5,"
+                    + "\"remainingMillis\":59000,\"failure\":null}";
 
     static DirectionStatus outbound() {
         return new DirectionStatus(41, 66, 3, 40, 20, 20.003, 1, 0, 19008, 1_000_000, 420.875);
@@ -168,6 +248,20 @@ final class Samples {
                 reply(
                         new ControlReply.VersionInfo("qgate-agent", "0.1.0", 1),
                         "{\"kind\":\"version\",\"program\":\"qgate-agent\",\"version\":\"0.1.0\",\"controlVersion\":1}"),
+                reply(
+                        new ControlReply.Configurations(4, List.of(configuration()), List.of(change())),
+                        "{\"kind\":\"configurations\",\"generation\":4,\"links\":[" + CONFIGURATION + "],\"changes\":["
+                                + CHANGE + "]}"),
+                reply(
+                        new ControlReply.Locked(9, change()),
+                        "{\"kind\":\"locked\",\"token\":9,\"change\":" + CHANGE + "}"),
+                reply(new ControlReply.Change(change()), "{\"kind\":\"change\",\"change\":" + CHANGE + "}"),
+                event(
+                        new ControlEvent.ConfigurationChanged("alice-bob", "t-1", "carol", 5),
+                        "{\"kind\":\"configuration-changed\",\"link\":\"alice-bob\",\"transaction\":\"t-1\",\"owner\":\"carol\",\"generation\":5}"),
+                event(
+                        new ControlEvent.ChangeRolledBack("alice-bob", "t-1", "carol", true, "not confirmed in time"),
+                        "{\"kind\":\"change-rolled-back\",\"link\":\"alice-bob\",\"transaction\":\"t-1\",\"owner\":\"carol\",\"timedOut\":true,\"reason\":\"not confirmed in time\"}"),
                 new Sample<>(
                         ServerMessage.error(7, ErrorCode.UNKNOWN_LINK, "no link 'x'"),
                         "{\"type\":\"error\",\"version\":1,\"id\":7,"
