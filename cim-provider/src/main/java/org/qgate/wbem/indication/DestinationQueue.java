@@ -7,8 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.qgate.wbem.model.CimInstance;
@@ -25,33 +23,52 @@ import org.slf4j.LoggerFactory;
 final class DestinationQueue {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationQueue.class);
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final DestinationUrl url;
     private final IndicationLimits limits;
     private final IndicationSender sender;
     private final Executor workers;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final LongSupplier nanoTime;
+    private final FailureListener failures;
     private final String context = UUID.randomUUID().toString();
     private final Deque<QueuedIndication> waiting = new ArrayDeque<>();
     private long nextNumber;
     private boolean working;
     private boolean failing;
+    private long failingSinceNanos;
     private boolean closed;
     private long delivered;
     private long failedAttempts;
     private long dropped;
     private long refused;
 
+    /** Runs tasks later. */
+    @FunctionalInterface
+    interface Timer {
+        void after(long millis, Runnable task);
+    }
+
+    /** Hears of failed attempts. */
+    @FunctionalInterface
+    interface FailureListener {
+        /**
+         * An attempt failed.
+         *
+         * @param failingMillis since the first failure after the last success
+         * @param givenUp whether the indication is not tried again
+         */
+        void failed(long failingMillis, boolean givenUp);
+    }
+
     /** What a queue works with. */
     record Tools(
-            IndicationLimits limits,
-            IndicationSender sender,
-            Executor workers,
-            ScheduledExecutorService timer,
-            LongSupplier nanoTime) {}
+            IndicationLimits limits, IndicationSender sender, Executor workers, Timer timer, LongSupplier nanoTime) {}
 
-    DestinationQueue(DestinationUrl url, Tools tools) {
+    DestinationQueue(DestinationUrl url, Tools tools, FailureListener failures) {
         this.url = url;
+        this.failures = failures;
         this.limits = tools.limits();
         this.sender = tools.sender();
         this.workers = tools.workers();
@@ -140,20 +157,33 @@ final class DestinationQueue {
         }
     }
 
-    private synchronized void retryLater(QueuedIndication head, String reason) {
+    private void retryLater(QueuedIndication head, String reason) {
+        long now = nanoTime.getAsLong();
+        boolean givenUp = now - head.sinceNanos() > limits.keptMillis() * NANOS_PER_MILLI;
+        failures.failed(noteFailure(head, reason, now, givenUp), givenUp);
+        scheduleNext();
+    }
+
+    /** Since when attempts fail, in milliseconds. */
+    private synchronized long noteFailure(QueuedIndication head, String reason, long now, boolean givenUp) {
         failedAttempts++;
         if (!failing) {
             failing = true;
+            failingSinceNanos = now;
             LOG.warn("{} takes no indications ({}); tried again every {} ms", url, reason, limits.retryMillis());
         }
-        if (nanoTime.getAsLong() - head.sinceNanos() > limits.keptMillis() * 1_000_000L) {
+        if (givenUp) {
             waiting.remove(head);
             dropped++;
         }
+        return (now - failingSinceNanos) / NANOS_PER_MILLI;
+    }
+
+    private synchronized void scheduleNext() {
         if (closed) {
             working = false;
             return;
         }
-        var unused = timer.schedule(() -> workers.execute(this::work), limits.retryMillis(), TimeUnit.MILLISECONDS);
+        timer.after(limits.retryMillis(), () -> workers.execute(this::work));
     }
 }

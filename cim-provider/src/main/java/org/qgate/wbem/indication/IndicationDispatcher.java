@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.qgate.wbem.model.CimDateTime;
 import org.qgate.wbem.model.CimException;
 import org.qgate.wbem.model.CimInstance;
@@ -36,6 +37,7 @@ public final class IndicationDispatcher implements IndicationSink, AutoCloseable
     private final SubscriptionStore store;
     private final SchemaRepository schemas;
     private final InstantSource clock;
+    private final FatalErrorPolicies policies;
     private final ExecutorService workers = Executors.newCachedThreadPool(task -> daemon(task, "indication"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "indication-timer"));
@@ -61,7 +63,8 @@ public final class IndicationDispatcher implements IndicationSink, AutoCloseable
         this.store = store;
         this.schemas = schemas;
         this.clock = clock;
-        this.tools = new DestinationQueue.Tools(limits, sender, workers, timer, System::nanoTime);
+        this.policies = new FatalErrorPolicies(store);
+        this.tools = new DestinationQueue.Tools(limits, sender, workers, this::later, System::nanoTime);
     }
 
     @Override
@@ -154,7 +157,8 @@ public final class IndicationDispatcher implements IndicationSink, AutoCloseable
             if (known != null) {
                 known.close();
             }
-            known = new DestinationQueue(url, tools);
+            known = new DestinationQueue(
+                    url, tools, (failingMillis, givenUp) -> policies.apply(handler, failingMillis, givenUp));
             queues.put(handler, known);
         }
         return Optional.of(known);
@@ -176,6 +180,10 @@ public final class IndicationDispatcher implements IndicationSink, AutoCloseable
         properties.removeIf(property -> CimNames.same(property.name(), name));
         properties.add(CimProperty.of(name, value));
         return instance.withProperties(properties);
+    }
+
+    private void later(long millis, Runnable task) {
+        var unused = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     private static Thread daemon(Runnable task, String name) {

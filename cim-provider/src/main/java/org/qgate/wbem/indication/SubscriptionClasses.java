@@ -12,5 +12,8 @@ final class SubscriptionClasses {
     /** SubscriptionState: Enabled. */
     static final int ENABLED = 2;
 
+    /** SubscriptionState: Disabled. */
+    static final int DISABLED = 4;
+
     private SubscriptionClasses() {}
 }
