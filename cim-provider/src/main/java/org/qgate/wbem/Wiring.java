@@ -131,11 +131,8 @@ final class Wiring {
     private void addGateway(
             ProviderRegistry.Builder providers, SchemaRepository schemas, IndicationDispatcher indications) {
         ServerSettings.Agent agent = settings.agent();
-        GatewayProvider gateway = new GatewayProvider(
-                running.keep(new ControlSocketAgent(agent.controlSocket(), agent.timeout())),
-                settings.gateway(),
-                clock,
-                System::nanoTime);
+        ControlSocketAgent port = running.keep(new ControlSocketAgent(agent.controlSocket(), agent.timeout()));
+        GatewayProvider gateway = new GatewayProvider(port, settings.gateway(), clock, System::nanoTime);
         gateway.register(providers);
         ServerDescription description = new ServerDescription(
                 settings.gateway(),
@@ -150,6 +147,7 @@ final class Wiring {
                         agent.controlSocket(),
                         agent.timeout(),
                         agent.watchInterval().toMillis()),
+                port,
                 indications,
                 settings.gateway(),
                 clock,

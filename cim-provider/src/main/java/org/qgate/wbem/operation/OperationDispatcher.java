@@ -98,7 +98,7 @@ public final class OperationDispatcher implements CallHandler {
 
     private CimResponse invoke(CimRequest.ExtrinsicCall call, Requester requester) throws CimException {
         NamespaceClasses classes = classes(call.namespace());
-        String target = call.target().toString();
+        String target = call.target() + TargetText.of(call.arguments());
         List<String> lineage = classes.lineage(call.target().className());
         authorise(INVOKE, lineage, call.method(), requester, target);
         return recorded(

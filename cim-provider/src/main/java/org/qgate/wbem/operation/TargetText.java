@@ -1,11 +1,16 @@
 package org.qgate.wbem.operation;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.qgate.wbem.cimxml.CallArgument;
 import org.qgate.wbem.cimxml.XmlValue;
 import org.qgate.wbem.model.CimObjectPath;
 
 /** What a call is about, as an argument tells it. */
 final class TargetText {
+    private static final int ARGUMENTS_MAX = 8;
+
     private TargetText() {}
 
     /** The class that an argument names. */
@@ -37,5 +42,15 @@ final class TargetText {
             return Optional.of("qualifier " + declaration.value().name());
         }
         return className(value);
+    }
+
+    /** The simple arguments of a method, for the audit log: which link, which transaction. */
+    static String of(List<CallArgument> arguments) {
+        return arguments.stream()
+                .filter(argument -> argument.value() instanceof XmlValue.Text)
+                .limit(ARGUMENTS_MAX)
+                .map(argument ->
+                        Shown.name(argument.name()) + "=" + Shown.name(((XmlValue.Text) argument.value()).text()))
+                .collect(Collectors.joining(",", "(", ")"));
     }
 }

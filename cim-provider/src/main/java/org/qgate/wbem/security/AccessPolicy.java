@@ -47,6 +47,7 @@ public final class AccessPolicy {
             rule("SetProperty", "CIM_IndicationSubscription", Role.ADMIN),
             rule("ModifyInstance", "*", Role.OPERATOR),
             rule("SetProperty", "*", Role.OPERATOR),
+            new AccessRule("InvokeMethod", "QGATE_LinkConfigurationService", "GetConfiguration", Role.VIEWER),
             rule("InvokeMethod", "*", Role.OPERATOR));
 
     private final List<AccessRule> configured;

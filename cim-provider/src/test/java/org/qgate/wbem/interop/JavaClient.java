@@ -18,14 +18,19 @@ import org.metricshub.wbem.javax.wbem.client.WBEMClientFactory;
 /** The Java client of the sblim project. */
 final class JavaClient {
     private static final String TIMEOUT_MILLIS = "20000";
-    private static final String NAMESPACE = "root/test";
 
     private final String scheme;
     private final int port;
+    private final String namespace;
 
     JavaClient(String scheme, int port) {
+        this(scheme, port, "root/test");
+    }
+
+    JavaClient(String scheme, int port, String namespace) {
         this.scheme = scheme;
         this.port = port;
+        this.namespace = namespace;
     }
 
     WBEMClient connect(String user, String password) throws WBEMException {
@@ -49,7 +54,7 @@ final class JavaClient {
     }
 
     CIMObjectPath path(String className, CIMProperty<?>[] keys) {
-        return new CIMObjectPath(scheme, "127.0.0.1", String.valueOf(port), NAMESPACE, className, keys);
+        return new CIMObjectPath(scheme, "127.0.0.1", String.valueOf(port), namespace, className, keys);
     }
 
     static <T> List<T> all(CloseableIterator<T> iterator) {

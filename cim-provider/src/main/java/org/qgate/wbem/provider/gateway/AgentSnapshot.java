@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.qgate.control.ControlReply.AgentStatus;
+import org.qgate.control.ControlReply.Configurations;
 import org.qgate.control.KeyPoolStatus;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkStatus;
@@ -18,6 +19,7 @@ import org.qgate.control.SelectorStatus;
  * @param sas by link
  * @param pools by link
  * @param selectors by link
+ * @param configurations what each link is configured to be, and the changes of that
  */
 record AgentSnapshot(
         Instant taken,
@@ -25,7 +27,8 @@ record AgentSnapshot(
         List<LinkStatus> links,
         Map<String, LinkSas> sas,
         Map<String, KeyPoolStatus> pools,
-        Map<String, List<SelectorStatus>> selectors) {
+        Map<String, List<SelectorStatus>> selectors,
+        Configurations configurations) {
     AgentSnapshot {
         links = List.copyOf(links);
         sas = Map.copyOf(sas);

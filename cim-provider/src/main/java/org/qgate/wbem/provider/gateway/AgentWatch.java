@@ -3,11 +3,14 @@ package org.qgate.wbem.provider.gateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qgate.control.CommandRefusedException;
+import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlEvent;
+import org.qgate.control.ControlReply;
 import org.qgate.wbem.model.CimInstance;
 import org.qgate.wbem.provider.IndicationSink;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ public final class AgentWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWatch.class);
 
     private final EventSource.Opener opener;
+    private final AgentPort agent;
     private final IndicationSink sink;
     private final InstantSource clock;
     private final Duration silence;
@@ -34,18 +38,21 @@ public final class AgentWatch implements AutoCloseable {
     /**
      * A watch that has not begun.
      *
+     * @param agent is asked for configurations when the watch begins and when one changed
      * @param system name of the gateway in all keys
      * @param silence longest time without an event until the agent counts as lost
      * @param pause between two attempts to reach the agent
      */
     public AgentWatch(
             EventSource.Opener opener,
+            AgentPort agent,
             IndicationSink sink,
             String system,
             InstantSource clock,
             Duration silence,
             Duration pause) {
         this.opener = opener;
+        this.agent = agent;
         this.sink = sink;
         this.clock = clock;
         this.silence = silence;
@@ -74,6 +81,7 @@ public final class AgentWatch implements AutoCloseable {
     private void watch() {
         try (EventSource source = opener.open()) {
             open = source;
+            lookAtConfigurations();
             while (closed.getCount() > 0) {
                 ControlEvent event = source.next(silence);
                 if (event instanceof ControlEvent.WatchEnded ended) {
@@ -82,6 +90,9 @@ public final class AgentWatch implements AutoCloseable {
                 }
                 found();
                 translator.translate(event, clock.instant()).forEach(this::publish);
+                if (event instanceof ControlEvent.ConfigurationChanged) {
+                    lookAtConfigurations();
+                }
             }
         } catch (IOException | CommandRefusedException e) {
             if (closed.getCount() > 0) {
@@ -89,6 +100,18 @@ public final class AgentWatch implements AutoCloseable {
             }
         } finally {
             open = null;
+        }
+    }
+
+    /** An agent that does not tell its configurations is watched all the same. */
+    private void lookAtConfigurations() throws IOException {
+        try {
+            if (agent.execute(new ControlCommand.Configuration(Optional.empty()))
+                    instanceof ControlReply.Configurations configurations) {
+                translator.compare(configurations, clock.instant()).forEach(this::publish);
+            }
+        } catch (CommandRefusedException e) {
+            LOG.debug("the agent does not tell its configurations: {}", e.getMessage());
         }
     }
 

@@ -17,6 +17,9 @@ final class Alerts {
     static final String AGENT_BACK = "QGATE0005";
     static final String LINK_RESET = "QGATE0006";
     static final String CONFIGURATION_CHANGED = "QGATE0007";
+    static final String CHANGE_CONFIRMED = "QGATE0008";
+    static final String CHANGE_TIMED_OUT = "QGATE0009";
+    static final String CHANGE_UNDONE = "QGATE0010";
 
     static final int COMMUNICATIONS = 2;
     static final int MODEL_CHANGE = 7;

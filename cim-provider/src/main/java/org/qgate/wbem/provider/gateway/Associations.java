@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.qgate.control.AlarmStatus;
 import org.qgate.control.Channel;
+import org.qgate.control.ControlReply.Configurations;
 import org.qgate.control.Direction;
+import org.qgate.control.LinkConfiguration;
 import org.qgate.control.LinkSas;
 import org.qgate.control.LinkStatus;
 import org.qgate.control.SaStatus;
@@ -21,6 +23,7 @@ final class Associations {
     /** Association classes that this gateway has instances of. */
     static final List<String> CLASSES = List.of(
             "CIM_BindsTo",
+            "CIM_ElementSettingData",
             "CIM_ElementStatisticalData",
             "CIM_EntriesInFilterList",
             "CIM_FilterOfPacketCondition",
@@ -48,6 +51,7 @@ final class Associations {
     private static final String DEPENDENT = "Dependent";
     private static final String GROUP = "GroupComponent";
     private static final String PART = "PartComponent";
+    private static final int IS_CURRENT = 1;
 
     private final GatewayNames names;
     private final AgentReading reading;
@@ -63,12 +67,14 @@ final class Associations {
         Associations associations = new Associations(names, reading);
         associations.tieSystem();
         LinkInstances.linksOf(reading).forEach(associations::tieLink);
+        ConfigurationInstances.configurations(reading).ifPresent(associations::tieConfigurations);
         return associations.made;
     }
 
     private void tieSystem() {
         tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.agentService());
         tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.keyService());
+        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.configurationService());
         tie("CIM_IPsecPolicyForSystem", ANTECEDENT, names.gateway(), DEPENDENT, names.policy());
     }
 
@@ -86,6 +92,25 @@ final class Associations {
         tiePolicy(link);
         tieKeys(link.link());
         reading.last().flatMap(last -> last.sas(link.link())).ifPresent(sas -> tieSas(link, sas));
+    }
+
+    private void tieConfigurations(Configurations configurations) {
+        CimProperty current = CimProperty.of("IsCurrent", CimInteger.uint16(IS_CURRENT));
+        for (LinkConfiguration link : configurations.links()) {
+            CimObjectPath setting = names.linkSetting(link.name());
+            tieToConfigurationService(setting);
+            boolean runs = LinkInstances.linksOf(reading).stream()
+                    .anyMatch(one -> one.link().equals(link.name()));
+            if (runs) {
+                CimObjectPath running = names.link(link.name());
+                tie("CIM_ElementSettingData", "ManagedElement", running, "SettingData", setting, current);
+            }
+        }
+        configurations.changes().forEach(change -> tieToConfigurationService(names.linkChange(change.link())));
+    }
+
+    private void tieToConfigurationService(CimObjectPath element) {
+        tie("CIM_ServiceAffectsElement", "AffectedElement", element, "AffectingElement", names.configurationService());
     }
 
     private void tiePolicy(LinkStatus link) {

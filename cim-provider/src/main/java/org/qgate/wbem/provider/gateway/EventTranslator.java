@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.qgate.control.AlarmStatus;
 import org.qgate.control.ControlEvent;
+import org.qgate.control.ControlReply;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
 import org.qgate.wbem.model.CimInstance;
@@ -23,6 +24,7 @@ final class EventTranslator {
     private final Alerts alerts;
     private final LinkInstances links;
     private final AlarmInstances alarmInstances;
+    private final SettingChanges settings;
     private final Map<String, LinkStatus> known = new LinkedHashMap<>();
     private final Map<String, Map<String, AlarmStatus>> alarms = new HashMap<>();
     private boolean begun;
@@ -32,6 +34,7 @@ final class EventTranslator {
         this.alerts = new Alerts(names, started);
         this.links = new LinkInstances(names);
         this.alarmInstances = new AlarmInstances(names);
+        this.settings = new SettingChanges(names, alerts);
     }
 
     List<CimInstance> translate(ControlEvent event, Instant now) {
@@ -47,8 +50,58 @@ final class EventTranslator {
             raise(raised.link(), raised.alarm(), now, told);
         } else if (event instanceof ControlEvent.AlarmCleared cleared) {
             clear(cleared.link(), cleared.code(), now, told);
+        } else if (event instanceof ControlEvent.ConfigurationChanged changed) {
+            told.add(confirmed(changed, now));
+        } else if (event instanceof ControlEvent.ChangeRolledBack rolledBack) {
+            told.add(undone(rolledBack, now));
         }
         return told;
+    }
+
+    /** What came, changed and went since the configurations were seen last. */
+    List<CimInstance> compare(ControlReply.Configurations configurations, Instant now) {
+        return settings.compare(configurations, now);
+    }
+
+    private CimInstance confirmed(ControlEvent.ConfigurationChanged changed, Instant now) {
+        return ofChange(
+                Alerts.CHANGE_CONFIRMED,
+                Alerts.INFORMATION,
+                changed.link(),
+                new Change(changed.transaction(), changed.owner()),
+                "the configuration of link " + changed.link() + " was changed by " + changed.owner() + ": generation "
+                        + changed.generation(),
+                now);
+    }
+
+    private CimInstance undone(ControlEvent.ChangeRolledBack rolledBack, Instant now) {
+        return ofChange(
+                rolledBack.timedOut() ? Alerts.CHANGE_TIMED_OUT : Alerts.CHANGE_UNDONE,
+                rolledBack.timedOut() ? Alerts.WARNING : Alerts.INFORMATION,
+                rolledBack.link(),
+                new Change(rolledBack.transaction(), rolledBack.owner()),
+                "the change of link " + rolledBack.link() + " by " + rolledBack.owner() + " was undone: "
+                        + rolledBack.reason(),
+                now);
+    }
+
+    private record Change(String transaction, String owner) {}
+
+    private CimInstance ofChange(
+            String messageId, int severity, String link, Change change, String message, Instant now) {
+        return alerts.alert(
+                        now,
+                        new Alerts.Alert(
+                                messageId,
+                                Alerts.MODEL_CHANGE,
+                                severity,
+                                names.linkChange(link),
+                                message,
+                                List.of(link, change.transaction(), change.owner())))
+                .set("LinkName", link)
+                .set("TransactionID", change.transaction())
+                .set("ChangeOwner", change.owner())
+                .build();
     }
 
     /** The agent cannot be reached any more. */

@@ -6,7 +6,6 @@ import org.qgate.control.CommandRefusedException;
 import org.qgate.control.ControlCommand;
 import org.qgate.wbem.model.CimArgument;
 import org.qgate.wbem.model.CimException;
-import org.qgate.wbem.model.CimInteger;
 import org.qgate.wbem.model.CimNames;
 import org.qgate.wbem.model.CimObjectPath;
 import org.qgate.wbem.model.CimStatus;
@@ -47,8 +46,9 @@ final class GatewayMethods implements MethodProvider {
     }
 
     @Override
-    public MethodResult invoke(Caller caller, CimObjectPath target, String method, List<CimArgument> arguments)
+    public MethodResult invoke(Caller caller, CimObjectPath target, String method, List<CimArgument> given)
             throws CimException {
+        MethodArguments arguments = new MethodArguments(given);
         boolean link = CimNames.same(target.className(), GatewayNames.LINK);
         String name = target.stringKey("Name").orElse("");
         if (CimNames.same(method, "RequestStateChange")) {
@@ -58,7 +58,7 @@ final class GatewayMethods implements MethodProvider {
             return carryOut(new ControlCommand.Reset(name));
         }
         if (link && CimNames.same(method, "SetKeyPeriod")) {
-            Optional<Long> period = number(arguments, "KeyPeriodMillis").filter(millis -> millis > 0);
+            Optional<Long> period = arguments.number("KeyPeriodMillis").filter(millis -> millis > 0);
             return period.isEmpty()
                     ? MethodResult.code(INVALID_PARAMETER)
                     : carryOut(new ControlCommand.SetPeriod(name, period.get()));
@@ -66,14 +66,12 @@ final class GatewayMethods implements MethodProvider {
         return MethodResult.code(NOT_SUPPORTED);
     }
 
-    private MethodResult requestStateChange(
-            Caller caller, CimObjectPath target, String name, List<CimArgument> arguments) throws CimException {
-        boolean timed = arguments.stream()
-                .anyMatch(argument -> CimNames.same(argument.name(), "TimeoutPeriod") && argument.value() != null);
-        if (timed) {
+    private MethodResult requestStateChange(Caller caller, CimObjectPath target, String name, MethodArguments arguments)
+            throws CimException {
+        if (arguments.has("TimeoutPeriod")) {
             return MethodResult.code(TIMEOUT_NOT_SUPPORTED);
         }
-        Optional<Long> state = number(arguments, "RequestedState");
+        Optional<Long> state = arguments.number("RequestedState");
         if (state.isEmpty()) {
             return MethodResult.code(INVALID_PARAMETER);
         }
@@ -105,19 +103,23 @@ final class GatewayMethods implements MethodProvider {
                 return switch (refusal.error().code()) {
                     case OUT_OF_RANGE -> MethodResult.code(INVALID_PARAMETER);
                     case NOT_NOW -> MethodResult.code(INVALID_STATE_TRANSITION);
-                    case BUSY -> MethodResult.code(BUSY);
+                    case BUSY, LOCKED -> MethodResult.code(BUSY);
                     case FAILED -> MethodResult.code(FAILED);
-                    case MALFORMED, UNSUPPORTED_VERSION, NOT_PERMITTED, UNKNOWN_LINK -> throw e;
+                    case NOT_SUPPORTED -> MethodResult.code(NOT_SUPPORTED);
+                    case MALFORMED,
+                            UNSUPPORTED_VERSION,
+                            NOT_PERMITTED,
+                            UNKNOWN_LINK,
+                            STALE_GENERATION,
+                            BAD_TOKEN,
+                            WRONG_STEP,
+                            INVALID_CONFIGURATION,
+                            NOT_PROVEN,
+                            TRANSACTION_ENDED,
+                            PEER_UNREACHABLE -> throw e;
                 };
             }
             throw e;
         }
-    }
-
-    private static Optional<Long> number(List<CimArgument> arguments, String name) {
-        return arguments.stream()
-                .filter(argument -> CimNames.same(argument.name(), name))
-                .findFirst()
-                .map(argument -> argument.value() instanceof CimInteger number ? number.bits() : null);
     }
 }

@@ -35,6 +35,9 @@ final class GatewayNames {
     static final String KEY_SOURCE = "QGATE_KeySource";
     static final String KEY_POOL = "QGATE_KeyPool";
     static final String ALARM = "QGATE_Alarm";
+    static final String CONFIGURATION_SERVICE = "QGATE_LinkConfigurationService";
+    static final String LINK_SETTING = "QGATE_LinkSetting";
+    static final String LINK_CHANGE = "QGATE_LinkChange";
 
     private static final String[] SCOPED = {"SystemCreationClassName", "SystemName", "CreationClassName", "Name"};
     private static final String[] RULED = {
@@ -64,6 +67,18 @@ final class GatewayNames {
 
     CimObjectPath keyService() {
         return scoped(KEY_SERVICE, "keys");
+    }
+
+    CimObjectPath configurationService() {
+        return scoped(CONFIGURATION_SERVICE, "configuration");
+    }
+
+    CimObjectPath linkSetting(String link) {
+        return identified(LINK_SETTING, link);
+    }
+
+    CimObjectPath linkChange(String link) {
+        return identified(LINK_CHANGE, link);
     }
 
     CimObjectPath link(String link) {

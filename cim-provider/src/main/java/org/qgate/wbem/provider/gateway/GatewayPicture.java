@@ -70,6 +70,10 @@ final class GatewayPicture {
         makers.put(GatewayNames.SELECTOR, () -> policies.selectors(reading));
         makers.put(GatewayNames.KEY_SOURCE, () -> keys.sources(reading));
         makers.put(GatewayNames.KEY_POOL, () -> keys.pools(reading));
+        ConfigurationInstances configuration = new ConfigurationInstances(names);
+        makers.put(GatewayNames.CONFIGURATION_SERVICE, () -> configuration.service(reading));
+        makers.put(GatewayNames.LINK_SETTING, () -> configuration.settings(reading));
+        makers.put(GatewayNames.LINK_CHANGE, () -> configuration.changes(reading));
         makers.put(GatewayNames.ALARM, () -> new AlarmInstances(names).alarms(reading));
         for (String association : Associations.CLASSES) {
             makers.put(association, () -> associations.get().getOrDefault(association, List.of()));

@@ -34,6 +34,7 @@ public final class GatewayProvider implements AssociationProvider {
     private final SnapshotCache cache;
     private final GatewayNames names;
     private final GatewayMethods methods;
+    private final ConfigurationMethods configurationMethods;
     private final AgentCommands commands;
     private volatile @Nullable GatewayPicture picture;
 
@@ -50,6 +51,7 @@ public final class GatewayProvider implements AssociationProvider {
         this.names = new GatewayNames(system);
         this.commands = new AgentCommands(agent, cache::expire);
         this.methods = new GatewayMethods(commands);
+        this.configurationMethods = new ConfigurationMethods(commands, names);
     }
 
     /** Registers all classes of the gateway, with their methods. */
@@ -58,6 +60,7 @@ public final class GatewayProvider implements AssociationProvider {
                 .classes()
                 .forEach(className -> registry.instances(GatewayNames.NAMESPACE, className, this));
         GatewayMethods.CLASSES.forEach(className -> registry.methods(GatewayNames.NAMESPACE, className, methods));
+        registry.methods(GatewayNames.NAMESPACE, GatewayNames.CONFIGURATION_SERVICE, configurationMethods);
     }
 
     /** Names the gateway, which profiles are tied to. */

@@ -15,7 +15,7 @@ import org.qgate.control.LinkStatus;
 import org.qgate.control.SelectorStatus;
 
 /**
- * Takes snapshots by four requests to the agent, and one more for each link whose selectors are not known yet: they stay the same
+ * Takes snapshots by five requests to the agent, and one more for each link whose selectors are not known yet: they stay the same
  * until the agent starts again.
  */
 final class SnapshotTaker {
@@ -48,7 +48,16 @@ final class SnapshotTaker {
                     : null;
             selectors.put(link.link(), known != null ? known : selectors(link.link()));
         }
-        return new AgentSnapshot(clock.instant(), status, links, sas, pools, selectors);
+        return new AgentSnapshot(clock.instant(), status, links, sas, pools, selectors, configurations());
+    }
+
+    /** Which links can be changed is not worth the sight of all else: an agent that does not tell is shown without. */
+    private ControlReply.Configurations configurations() throws IOException {
+        try {
+            return ask(new ControlCommand.Configuration(Optional.empty()), ControlReply.Configurations.class);
+        } catch (CommandRefusedException untold) {
+            return new ControlReply.Configurations(0, List.of(), List.of());
+        }
     }
 
     /** A link may be removed between two requests: it has no selectors any more then. */

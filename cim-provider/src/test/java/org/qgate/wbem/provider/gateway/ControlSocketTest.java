@@ -60,8 +60,10 @@ class ControlSocketTest {
                 new ControlEvent.LinkStateChanged("ab", LinkState.UP, LinkState.BLOCKED, 7),
                 new ControlEvent.WatchEnded("enough"));
         try (scripted;
+                ControlSocketAgent agent = new ControlSocketAgent(scripted.path(), LONG);
                 AgentWatch watch = new AgentWatch(
                         () -> ControlSocketEvents.open(scripted.path(), LONG, 100),
+                        agent,
                         (namespace, indication) -> heard.add(indication),
                         "alice",
                         InstantSource.system(),

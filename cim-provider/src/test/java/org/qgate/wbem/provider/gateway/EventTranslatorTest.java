@@ -10,6 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.qgate.control.ControlEvent;
+import org.qgate.control.ControlReply;
+import org.qgate.control.LinkConfiguration;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
 import org.qgate.wbem.model.CimArray;
@@ -144,6 +146,57 @@ class EventTranslatorTest {
 
         assertThat(kinds(told)).containsExactly(Alerts.CONFIGURATION_CHANGED, "CIM_InstModification");
         assertThat(told.get(1).value("ChangedPropertyNames")).contains(CimArray.ofStrings(List.of("KeyPeriodMillis")));
+    }
+
+    @Test
+    void aConfirmedChangeIsToldWithWhoseItWas() {
+        CimInstance told = tell(new ControlEvent.ConfigurationChanged("ab", "t-1", "otto", 5))
+                .get(0);
+
+        assertThat(told.string("MessageID")).contains(Alerts.CHANGE_CONFIRMED);
+        assertThat(told.string("Message").orElseThrow()).contains("link ab", "otto", "generation 5");
+        assertThat(told.string("TransactionID")).contains("t-1");
+        assertThat(told.string("ChangeOwner")).contains("otto");
+        assertThat(told.value("AlertType")).contains(CimInteger.uint16(Alerts.MODEL_CHANGE));
+    }
+
+    @Test
+    void aChangeWhoseTimeWasOverIsAWarningAndOneUndoneByItsOwnerIsNot() {
+        CimInstance timedOut = tell(new ControlEvent.ChangeRolledBack(
+                        "ab", "t-1", "otto", true, "not confirmed within 30 s"))
+                .get(0);
+        CimInstance undone = tell(new ControlEvent.ChangeRolledBack("ab", "t-2", "otto", false, "released"))
+                .get(0);
+
+        assertThat(timedOut.string("MessageID")).contains(Alerts.CHANGE_TIMED_OUT);
+        assertThat(timedOut.value("PerceivedSeverity")).contains(CimInteger.uint16(Alerts.WARNING));
+        assertThat(timedOut.string("Message").orElseThrow()).contains("not confirmed within 30 s");
+        assertThat(undone.string("MessageID")).contains(Alerts.CHANGE_UNDONE);
+        assertThat(undone.value("PerceivedSeverity")).contains(CimInteger.uint16(Alerts.INFORMATION));
+    }
+
+    @Test
+    void configurationsThatCameChangedAndWentAreTold() {
+        List<LinkConfiguration> before = List.of(FakeChanges.configuration("ab"), FakeChanges.configuration("ac"));
+        CimInstance faster = CimInstance.builder("QGATE_LinkSetting")
+                .set("PeerName", "bob")
+                .set("LocalAddress", "192.0.2.1")
+                .set("PeerAddress", "192.0.2.2")
+                .uint32("KeyPeriodMillis", 5)
+                .build();
+        List<LinkConfiguration> after = List.of(LinkSettingReader.read("ac", faster), FakeChanges.configuration("ad"));
+
+        assertThat(translator.compare(new ControlReply.Configurations(4, before, List.of()), NOON))
+                .isEmpty();
+        assertThat(translator.compare(new ControlReply.Configurations(5, before, List.of()), NOON))
+                .isEmpty();
+        List<CimInstance> told = translator.compare(new ControlReply.Configurations(6, after, List.of()), NOON);
+
+        told.forEach(this::check);
+        assertThat(kinds(told)).containsExactly("CIM_InstDeletion", "CIM_InstModification", "CIM_InstCreation");
+        assertThat(String.valueOf(told.get(1).value("ChangedPropertyNames").orElseThrow()))
+                .contains("KeyPeriodMillis", "InterfaceName", "LocalPrefixes")
+                .doesNotContain("Generation", "PeerName");
     }
 
     @Test

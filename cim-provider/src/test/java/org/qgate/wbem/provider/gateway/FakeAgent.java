@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.qgate.control.AlarmStatus;
+import org.qgate.control.ChangeCommand;
 import org.qgate.control.Channel;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlReply;
@@ -22,8 +23,9 @@ import org.qgate.control.SelectorStatus;
 import org.qgate.control.WindowStatus;
 
 /** An agent that answers from memory. */
-final class FakeAgent implements AgentPort {
+public final class FakeAgent implements AgentPort {
     final List<ControlCommand> asked = new ArrayList<>();
+    final FakeChanges changes = new FakeChanges();
     List<LinkStatus> links = List.of(link("ab", LinkState.UP), link("ac", LinkState.HOLDING, alarm("key-starvation")));
     long uptimeMillis = 60_000;
 
@@ -87,6 +89,12 @@ final class FakeAgent implements AgentPort {
         asked.add(command);
         if (silent != null) {
             throw new IOException(silent);
+        }
+        if (command instanceof ControlCommand.Configuration) {
+            return changes.configurations();
+        }
+        if (command instanceof ChangeCommand change) {
+            return changes.carryOut(change);
         }
         if (command instanceof ControlCommand.Status) {
             int up = (int)

@@ -3,7 +3,6 @@ package org.qgate.wbem.provider.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.qgate.control.CommandRefusedException;
 import org.qgate.control.ControlCodec;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlEvent;
@@ -24,7 +24,7 @@ import org.qgate.control.Request;
 import org.qgate.control.ServerMessage;
 
 /** An agent that speaks the control contract on a Unix socket: one answer to each request, or a list of events to a watch. */
-final class ScriptedAgent implements AutoCloseable {
+public final class ScriptedAgent implements AutoCloseable {
     private final Path directory;
     private final Path path;
     private final ServerSocketChannel server;
@@ -47,7 +47,7 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     /** Answers as a fake agent does, a watch by its first snapshot and these events. */
-    static ScriptedAgent answering(FakeAgent agent, ControlEvent... events) throws IOException {
+    public static ScriptedAgent answering(FakeAgent agent, ControlEvent... events) throws IOException {
         return new ScriptedAgent(request -> {
             if (request.command() instanceof ControlCommand.Watch watch) {
                 List<ServerMessage> messages = new java.util.ArrayList<>();
@@ -59,15 +59,26 @@ final class ScriptedAgent implements AutoCloseable {
                 }
                 return messages;
             }
-            try {
-                return List.of(ServerMessage.reply(request.id(), agent.execute(request.command())));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return reply(request, agent);
         });
     }
 
-    Path path() {
+    /** Answers as a port does, and knows no watch. */
+    static ScriptedAgent inFrontOf(AgentPort port) throws IOException {
+        return new ScriptedAgent(request -> reply(request, port));
+    }
+
+    private static List<ServerMessage> reply(Request request, AgentPort port) {
+        try {
+            return List.of(ServerMessage.reply(request.id(), port.execute(request.command())));
+        } catch (FakeChanges.Refused e) {
+            return List.of(ServerMessage.error(request.id(), e.code(), String.valueOf(e.getMessage())));
+        } catch (IOException | CommandRefusedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Path path() {
         return path;
     }
 
