@@ -3,19 +3,16 @@ package org.qgate.engine.cipher;
 import org.qgate.engine.packet.NetworkOrder;
 
 /**
- * Combined modes: nonce is the key material's salt, then the packet's 8 byte IV, which is the sequence number (RFC 4106
- * section 3.1, RFC 7634 section 2).
+ * Combined modes: nonce is the salt at the end of the key material, then the packet's 8 byte IV, which is the sequence
+ * number (RFC 4106 section 3.1, RFC 4309 section 4, RFC 7634 section 2).
  */
 interface AeadTransform extends EspTransform {
 
-    /** Bytes of the salt, the last of the key material. */
-    int SALT_BYTES = 4;
+    /** Most bytes of the salt; CCM has one less. */
+    int SALT_BYTES_MAX = 4;
 
     /** Bytes of the IV in each packet. */
     int IV_BYTES = 8;
-
-    /** Bytes of the nonce. */
-    int NONCE_BYTES = SALT_BYTES + IV_BYTES;
 
     /** Bytes of the integrity check value. */
     int ICV_BYTES = 16;

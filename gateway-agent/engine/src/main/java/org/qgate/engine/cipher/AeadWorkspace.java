@@ -14,6 +14,7 @@ final class AeadWorkspace {
     private static final ThreadLocal<AeadWorkspace> OF_THREAD = ThreadLocal.withInitial(AeadWorkspace::new);
 
     private static final int NONCE = 0;
+    private static final int IV = NONCE + AeadTransform.SALT_BYTES_MAX;
     private static final int LENGTH_RESULT = 16;
     private static final int AAD = 32;
     private static final int DATA = 64;
@@ -21,8 +22,7 @@ final class AeadWorkspace {
 
     private final NativeMemory memory = new NativeMemory(BYTES);
     private final ByteBuffer buffer = memory.buffer();
-    private final AeadKey.Message message =
-            new AeadKey.Message(memory.address() + NONCE, memory.address() + LENGTH_RESULT);
+    private final AeadKey.Message message = new AeadKey.Message(memory.address() + LENGTH_RESULT);
 
     private AeadWorkspace() {}
 
@@ -30,11 +30,15 @@ final class AeadWorkspace {
         return OF_THREAD.get();
     }
 
-    /** Lays out nonce and additional data of an ESP packet whose SPI, sequence number and IV are in place. */
-    void start(int salt, byte[] esp, int espOffset, boolean extendedSequence, long sequence) {
+    /**
+     * Lays out nonce and additional data of an ESP packet whose SPI, sequence number and IV are in place.
+     *
+     * @param salt its {@code saltBytes} are the low ones
+     */
+    void start(int salt, int saltBytes, byte[] esp, int espOffset, boolean extendedSequence, long sequence) {
         buffer.putInt(NONCE, Integer.reverseBytes(salt));
-        buffer.put(
-                NONCE + AeadTransform.SALT_BYTES, esp, espOffset + AeadTransform.HEADER_BYTES, AeadTransform.IV_BYTES);
+        buffer.put(IV, esp, espOffset + AeadTransform.HEADER_BYTES, AeadTransform.IV_BYTES);
+        message.nonce(memory.address() + IV - saltBytes);
         buffer.put(AAD, esp, espOffset, AeadTransform.HEADER_BYTES);
         int aadBytes = AeadTransform.HEADER_BYTES;
         if (extendedSequence) {

@@ -8,6 +8,10 @@ public enum EspAlgorithm {
     AES_GCM_16_128(20, 8, 16, 4),
     /** AES-GCM with a 16 byte ICV (RFC 4106), 256 bit key and 4 bytes salt. */
     AES_GCM_16_256(36, 8, 16, 4),
+    /** AES-CCM with a 16 byte ICV (RFC 4309), 128 bit key and 3 bytes salt. */
+    AES_CCM_16_128(19, 8, 16, 4),
+    /** AES-CCM with a 16 byte ICV (RFC 4309), 256 bit key and 3 bytes salt. */
+    AES_CCM_16_256(35, 8, 16, 4),
     /** ChaCha20 with Poly1305 (RFC 7634), 256 bit key and 4 bytes salt. */
     CHACHA20_POLY1305(36, 8, 16, 4),
     /** AES-128-CBC (RFC 3602), then HMAC-SHA-256-128 (RFC 4868): cipher key, then integrity key. */
@@ -91,7 +95,8 @@ public enum EspAlgorithm {
             throw new IllegalArgumentException(this + " takes " + keyBytes + " bytes of key, not " + key.length());
         }
         return switch (this) {
-            case AES_GCM_16_128, AES_GCM_16_256, CHACHA20_POLY1305 -> library.aead(this, key, extendedSequence);
+            case AES_GCM_16_128, AES_GCM_16_256, AES_CCM_16_128, AES_CCM_16_256, CHACHA20_POLY1305 ->
+                library.aead(this, key, extendedSequence);
             case AES_CBC_128_HMAC_SHA_256_128, AES_CBC_256_HMAC_SHA_256_128 ->
                 CbcTransform.withHmac(key, keyBytes - HMAC_KEY_BYTES, extendedSequence);
             case AES_CBC_128_AES_XCBC_MAC_96 -> CbcTransform.withXcbc(key, keyBytes - XCBC_KEY_BYTES, extendedSequence);

@@ -15,6 +15,9 @@ import org.qgate.linux.memory.LockedBytes;
 /** Combined modes by the Java runtime, for machines without libcrypto. It asks for a copy of the key at each packet. */
 final class JdkAead implements AeadTransform {
 
+    private static final int SALT_BYTES = 4;
+    private static final int NONCE_BYTES = SALT_BYTES + IV_BYTES;
+
     private final LockedBytes material;
     private final LockedKey cipherKey;
     private final String name;

@@ -12,21 +12,23 @@ final class LibcryptoAead implements AeadTransform {
     private final LockedBytes material;
     private final AeadKey key;
     private final int salt;
+    private final int saltBytes;
     private final boolean extendedSequence;
 
     LibcryptoAead(AeadCiphers ciphers, AeadAlgorithm algorithm, LockedBytes material, boolean extendedSequence) {
         this.material = material;
         this.extendedSequence = extendedSequence;
-        ByteBuffer saltBytes = ByteBuffer.allocate(SALT_BYTES);
-        material.copyRangeTo(material.length() - SALT_BYTES, SALT_BYTES, saltBytes);
-        this.salt = saltBytes.getInt(0);
+        this.saltBytes = material.length() - algorithm.keyBytes();
+        ByteBuffer low = ByteBuffer.allocate(SALT_BYTES_MAX).position(SALT_BYTES_MAX - saltBytes);
+        material.copyRangeTo(algorithm.keyBytes(), saltBytes, low);
+        this.salt = low.getInt(0);
         this.key = ciphers.key(algorithm, material, 0);
     }
 
     @Override
     public void sealWithIv(byte[] plain, int plainOffset, int plainLength, byte[] esp, int espOffset, long sequence) {
         AeadWorkspace workspace = AeadWorkspace.ofThread();
-        workspace.start(salt, esp, espOffset, extendedSequence, sequence);
+        workspace.start(salt, saltBytes, esp, espOffset, extendedSequence, sequence);
         workspace.load(plain, plainOffset, plainLength);
         key.seal(workspace.message(plainLength));
         workspace.store(esp, espOffset + HEADER_BYTES + IV_BYTES, plainLength + ICV_BYTES);
@@ -36,7 +38,7 @@ final class LibcryptoAead implements AeadTransform {
     public boolean open(byte[] esp, int espOffset, int espLength, byte[] plain, int plainOffset, long sequence) {
         int encrypted = espLength - HEADER_BYTES - IV_BYTES - ICV_BYTES;
         AeadWorkspace workspace = AeadWorkspace.ofThread();
-        workspace.start(salt, esp, espOffset, extendedSequence, sequence);
+        workspace.start(salt, saltBytes, esp, espOffset, extendedSequence, sequence);
         workspace.load(esp, espOffset + HEADER_BYTES + IV_BYTES, encrypted + ICV_BYTES);
         boolean authentic = key.open(workspace.message(encrypted));
         if (authentic) {

@@ -18,6 +18,8 @@ final class Algorithms {
         return switch (asked) {
             case AES_GCM_16_128 -> EspAlgorithm.AES_GCM_16_128;
             case AES_GCM_16_256 -> EspAlgorithm.AES_GCM_16_256;
+            case AES_CCM_16_128 -> EspAlgorithm.AES_CCM_16_128;
+            case AES_CCM_16_256 -> EspAlgorithm.AES_CCM_16_256;
             case CHACHA20_POLY1305 -> EspAlgorithm.CHACHA20_POLY1305;
             case AES_CBC_128_HMAC_SHA_256 -> EspAlgorithm.AES_CBC_128_HMAC_SHA_256_128;
             case AES_CBC_256_HMAC_SHA_256 -> EspAlgorithm.AES_CBC_256_HMAC_SHA_256_128;
@@ -30,6 +32,8 @@ final class Algorithms {
         return switch (transform) {
             case AES_GCM_16_128 -> PfKeyAlgorithm.AES_GCM_16_128;
             case AES_GCM_16_256 -> PfKeyAlgorithm.AES_GCM_16_256;
+            case AES_CCM_16_128 -> PfKeyAlgorithm.AES_CCM_16_128;
+            case AES_CCM_16_256 -> PfKeyAlgorithm.AES_CCM_16_256;
             case CHACHA20_POLY1305 -> PfKeyAlgorithm.CHACHA20_POLY1305;
             case AES_CBC_128_HMAC_SHA_256_128 -> PfKeyAlgorithm.AES_CBC_128_HMAC_SHA_256;
             case AES_CBC_256_HMAC_SHA_256_128 -> PfKeyAlgorithm.AES_CBC_256_HMAC_SHA_256;

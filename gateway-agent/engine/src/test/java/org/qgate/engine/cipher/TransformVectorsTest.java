@@ -2,13 +2,16 @@ package org.qgate.engine.cipher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.qgate.engine.packet.NetworkOrder;
 import org.qgate.linux.libc.LinuxException;
 
@@ -79,6 +82,71 @@ class TransformVectorsTest {
             transform.close();
             assertThat(keys.used()).isZero();
         }
+    }
+
+    /** RFC 3610 section 8, packet vector 1; NIST's CAVP, VNT192 with a nonce of 11 bytes. */
+    @ParameterizedTest
+    @CsvSource({
+        "c0c1c2c3c4c5c6c7c8c9cacbcccdcecf, 00000003020100a0a1a2a3a4a5, 0001020304050607,"
+                + "08090a0b0c0d0e0f101112131415161718191a1b1c1d1e,"
+                + "588c979a61c663d2f066d0c2c0f989806d5f6b61dac38417e8d12cfdf926e0",
+        "7a182e4e3367194662d614bb11da11e86596f724204f48ff, d3284d1de51559c1ddbfe6,"
+                + "21214ac2314fdfe07bc4d066245a97b1a10470df2a6d6b926cdcbff07f5b61ef,"
+                + "88a5c1c2ae4eb463a3283dc5c81f665b0f6d54495f6cc9d43aa8ee179d3950f8,"
+                + "65ed1e3919d208e9e5267370b9cf9b1431ef0c584dd2cf057d243a03523ca7562a18840cac2199030c008741d74fb220",
+    })
+    void theModelOfCcmMakesThePublishedMessages(String key, String nonce, String aad, String plain, String sealed) {
+        byte[] made = new CcmModel(Keys.bytes(key))
+                .seal(Keys.bytes(nonce), Keys.bytes(aad), Keys.bytes(plain), (sealed.length() - plain.length()) / 2);
+        assertThat(Keys.text(made)).isEqualTo(sealed);
+    }
+
+    /** RFC 4309 section 8 has no vectors; what it puts into nonce and additional data is written out here. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EspAlgorithm.class,
+            names = {"AES_CCM_16_128", "AES_CCM_16_256"})
+    void ccmMakesWhatTheModelMakes(EspAlgorithm algorithm) {
+        Random random = new Random(4309);
+        for (int length = 4; length < 3000; length += 1 + random.nextInt(90)) {
+            byte[] material = new byte[algorithm.keyBytes()];
+            random.nextBytes(material);
+            byte[] cipherKey = Arrays.copyOf(material, material.length - 3);
+            boolean extended = random.nextBoolean();
+            long sequence = extended ? random.nextLong() >>> 1 : random.nextInt() & 0xFFFF_FFFFL;
+            ByteBuffer nonce =
+                    ByteBuffer.allocate(11).put(material, cipherKey.length, 3).putLong(sequence);
+            ByteBuffer aad = ByteBuffer.allocate(extended ? 12 : 8).putInt(0x1234_5678);
+            byte[] payload = new byte[HEADROOM + length];
+            random.nextBytes(payload);
+            byte[] plain = Arrays.copyOfRange(payload, HEADROOM, payload.length);
+            byte[] expected = new CcmModel(cipherKey)
+                    .seal(
+                            nonce.array(),
+                            (extended ? aad.putLong(sequence) : aad.putInt((int) sequence)).array(),
+                            plain,
+                            16);
+            byte[] esp = new byte[16 + length + 16];
+            NetworkOrder.putInt(esp, 0, 0x1234_5678);
+            NetworkOrder.putInt(esp, 4, (int) sequence);
+
+            EspTransform transform =
+                    algorithm.transform(CipherLibrary.LIBCRYPTO, keys.hex(Keys.text(material)), extended);
+            transform.seal(payload, HEADROOM, length, esp, 0, sequence);
+            assertThat(Arrays.copyOfRange(esp, 16, esp.length))
+                    .as("%d bytes", length)
+                    .isEqualTo(expected);
+
+            byte[] opened = new byte[payload.length];
+            assertThat(transform.open(esp, 0, esp.length, opened, HEADROOM, sequence))
+                    .isTrue();
+            assertThat(Arrays.copyOfRange(opened, HEADROOM, opened.length)).isEqualTo(plain);
+            esp[16 + random.nextInt(length + 16)] ^= 1;
+            assertThat(transform.open(esp, 0, esp.length, opened, HEADROOM, sequence))
+                    .isFalse();
+            transform.close();
+        }
+        assertThat(keys.used()).isZero();
     }
 
     /** RFC 3602 section 4, cases 7 and 8: tunnel mode, without integrity there, so the code behind is our own. */

@@ -93,6 +93,7 @@ final class KernelSide implements Side, AutoCloseable {
     private static String algorithm(Suite suite, byte[] key) {
         return switch (suite.algorithm()) {
             case AES_GCM_16_128, AES_GCM_16_256 -> "aead rfc4106(gcm(aes)) " + hex(key, 0, key.length) + " 128";
+            case AES_CCM_16_128, AES_CCM_16_256 -> "aead rfc4309(ccm(aes)) " + hex(key, 0, key.length) + " 128";
             case CHACHA20_POLY1305 -> "aead rfc7539esp(chacha20,poly1305) " + hex(key, 0, key.length) + " 128";
             case AES_CBC_128_HMAC_SHA_256_128, AES_CBC_256_HMAC_SHA_256_128 ->
                 "enc cbc(aes) " + hex(key, 0, key.length - 32) + " auth-trunc hmac(sha256) "

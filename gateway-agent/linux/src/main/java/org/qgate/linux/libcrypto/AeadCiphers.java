@@ -10,6 +10,9 @@ public final class AeadCiphers {
 
     private static final Optional<AeadCiphers> INSTANCE = LibCrypto.find().flatMap(AeadCiphers::fetch);
 
+    private static final int SET_NONCE_LENGTH = 0x9;
+    private static final int SET_TAG = 0x11;
+
     private final LibCrypto.Functions functions;
     private final Map<AeadAlgorithm, Long> types;
 
@@ -43,6 +46,26 @@ public final class AeadCiphers {
      * @throws IllegalStateException when libcrypto has no memory or refuses the key
      */
     public AeadKey key(AeadAlgorithm algorithm, LockedBytes secret, int from) {
+        long sealing = context(algorithm, secret, from, functions::EVP_EncryptInit_ex);
+        if (!algorithm.tellsLengthsFirst()) {
+            return new AeadKey(functions, sealing, sealing, false);
+        }
+        try {
+            return new AeadKey(
+                    functions, sealing, context(algorithm, secret, from, functions::EVP_DecryptInit_ex), true);
+        } catch (IllegalStateException e) {
+            functions.EVP_CIPHER_CTX_free(sealing);
+            throw e;
+        }
+    }
+
+    /** {@code EVP_EncryptInit_ex} or {@code EVP_DecryptInit_ex}. */
+    @FunctionalInterface
+    private interface Init {
+        int call(long context, long type, long engine, long key, long iv);
+    }
+
+    private long context(AeadAlgorithm algorithm, LockedBytes secret, int from, Init init) {
         long context = functions.EVP_CIPHER_CTX_new();
         if (context == 0) {
             throw new IllegalStateException("libcrypto has no memory for a cipher");
@@ -50,10 +73,10 @@ public final class AeadCiphers {
         long type = types.getOrDefault(algorithm, 0L);
         boolean done = false;
         try {
-            done = secret.lend(
-                    from,
-                    algorithm.keyBytes(),
-                    address -> functions.EVP_EncryptInit_ex(context, type, 0, address, 0) == 1);
+            // The type is named once: to name it again would reset the lengths.
+            done = init.call(context, type, 0, 0, 0) == 1
+                    && (!algorithm.tellsLengthsFirst() || setLengths(algorithm, context))
+                    && secret.lend(from, algorithm.keyBytes(), address -> init.call(context, 0, 0, address, 0) == 1);
         } finally {
             if (!done) {
                 functions.EVP_CIPHER_CTX_free(context);
@@ -63,6 +86,11 @@ public final class AeadCiphers {
         if (!done) {
             throw new IllegalStateException("libcrypto refuses a key of " + algorithm);
         }
-        return new AeadKey(functions, context);
+        return context;
+    }
+
+    private boolean setLengths(AeadAlgorithm algorithm, long context) {
+        return functions.EVP_CIPHER_CTX_ctrl(context, SET_NONCE_LENGTH, algorithm.nonceBytes(), 0) == 1
+                && functions.EVP_CIPHER_CTX_ctrl(context, SET_TAG, AeadKey.TAG_BYTES, 0) == 1;
     }
 }

@@ -6,9 +6,6 @@ package org.qgate.linux.libcrypto;
  */
 public final class AeadKey implements AutoCloseable {
 
-    /** Bytes of a nonce. */
-    public static final int NONCE_BYTES = 12;
-
     /** Bytes of a tag. */
     public static final int TAG_BYTES = 16;
 
@@ -17,16 +14,22 @@ public final class AeadKey implements AutoCloseable {
     private static final int DONE = 1;
 
     private final LibCrypto.Functions functions;
-    private long context;
+    private final boolean lengthFirst;
+    private final long sealing;
+    private final long opening;
+    private boolean closed;
 
-    AeadKey(LibCrypto.Functions functions, long context) {
+    /** Takes over the contexts for either direction, which may be one. */
+    AeadKey(LibCrypto.Functions functions, long sealing, long opening, boolean lengthFirst) {
         this.functions = functions;
-        this.context = context;
+        this.sealing = sealing;
+        this.opening = opening;
+        this.lengthFirst = lengthFirst;
     }
 
     /** Where the parts of a message lie. Reused from message to message by its owner. */
     public static final class Message {
-        private final long nonce;
+        private long nonce;
         private long aad;
         private int aadBytes;
         private long in;
@@ -37,12 +40,16 @@ public final class AeadKey implements AutoCloseable {
         /**
          * Fixes what stays from message to message.
          *
-         * @param nonce address of {@value #NONCE_BYTES} bytes
          * @param lengthResult address of 4 bytes that libcrypto may write
          */
-        public Message(long nonce, long lengthResult) {
-            this.nonce = nonce;
+        public Message(long lengthResult) {
             this.lengthResult = lengthResult;
+        }
+
+        /** Where the nonce is, as long as the algorithm's. Returns this. */
+        public Message nonce(long address) {
+            nonce = address;
+            return this;
         }
 
         /** Bytes that are authenticated but not encrypted. Returns this. */
@@ -72,8 +79,11 @@ public final class AeadKey implements AutoCloseable {
      * @throws IllegalStateException when libcrypto fails
      */
     public void seal(Message message) {
-        long key = context();
+        requireOpen();
+        long key = sealing;
         boolean done = functions.EVP_EncryptInit_ex(key, 0, 0, 0, message.nonce) == DONE
+                && (!lengthFirst
+                        || functions.EVP_EncryptUpdate(key, 0, message.lengthResult, 0, message.inBytes) == DONE)
                 && functions.EVP_EncryptUpdate(key, 0, message.lengthResult, message.aad, message.aadBytes) == DONE
                 && functions.EVP_EncryptUpdate(key, message.out, message.lengthResult, message.in, message.inBytes)
                         == DONE
@@ -92,9 +102,12 @@ public final class AeadKey implements AutoCloseable {
      * @throws IllegalStateException when libcrypto fails
      */
     public boolean open(Message message) {
-        long key = context();
+        requireOpen();
+        long key = opening;
         boolean done = functions.EVP_DecryptInit_ex(key, 0, 0, 0, message.nonce) == DONE
                 && functions.EVP_CIPHER_CTX_ctrl(key, SET_TAG, TAG_BYTES, message.in + message.inBytes) == DONE
+                && (!lengthFirst
+                        || functions.EVP_DecryptUpdate(key, 0, message.lengthResult, 0, message.inBytes) == DONE)
                 && functions.EVP_DecryptUpdate(key, 0, message.lengthResult, message.aad, message.aadBytes) == DONE;
         if (!done) {
             functions.ERR_clear_error();
@@ -110,19 +123,22 @@ public final class AeadKey implements AutoCloseable {
         return authentic;
     }
 
-    private long context() {
-        if (context == 0) {
+    private void requireOpen() {
+        if (closed) {
             throw new IllegalStateException("a key of libcrypto is used after it was closed");
         }
-        return context;
     }
 
-    /** Zeroes the key schedule and frees it; a second call does nothing. */
+    /** Zeroes the key schedules and frees them; a second call does nothing. */
     @Override
     public void close() {
-        if (context != 0) {
-            functions.EVP_CIPHER_CTX_free(context);
-            context = 0;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        functions.EVP_CIPHER_CTX_free(sealing);
+        if (opening != sealing) {
+            functions.EVP_CIPHER_CTX_free(opening);
         }
     }
 
