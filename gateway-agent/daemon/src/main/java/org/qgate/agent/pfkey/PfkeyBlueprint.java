@@ -72,8 +72,9 @@ final class PfkeyBlueprint {
                                 limits.softBytes(),
                                 softSeconds(limits.hardAddSeconds()),
                                 softSeconds(limits.hardUseSeconds())));
-        PfKeySaOptions complete = replay.map(most ->
-                        options.withReplay(new SadbXQgateReplay(Math.min(window, most.windowPackets()), most.esn())))
+        PfKeySaOptions complete = replay.map(most -> options.withReplay(new SadbXQgateReplay(
+                        Math.min(window, most.windowPackets()),
+                        most.esn() && link.esp().extendedSequenceNumbers())))
                 .orElse(options);
         return new PfKeySa(name, IpsecMode.TUNNEL, reqid, algorithm, complete);
     }

@@ -25,6 +25,7 @@ public final class PfkeyResidents {
 
     private final Map<PfKeySaName, Resident> residents = new ConcurrentHashMap<>();
     private final BiConsumer<LinkName, LinkEvent> links;
+    private final AcquireCount acquires;
 
     private record Resident(SaName name, TrafficSum gone) {}
 
@@ -34,7 +35,12 @@ public final class PfkeyResidents {
      * @param links told of limits reached and of SAs that somebody else deleted
      */
     public PfkeyResidents(BiConsumer<LinkName, LinkEvent> links) {
+        this(links, new AcquireCount());
+    }
+
+    PfkeyResidents(BiConsumer<LinkName, LinkEvent> links, AcquireCount acquires) {
         this.links = links;
+        this.acquires = acquires;
     }
 
     void enter(PfKeySaName name, SaName sa, TrafficSum gone) {
@@ -66,6 +72,8 @@ public final class PfkeyResidents {
             deleted(deleted.last());
         } else if (event instanceof PfKeyEvent.SasFlushed) {
             lostAll();
+        } else if (event instanceof PfKeyEvent.Acquired acquired) {
+            acquires.add(acquired);
         } else if (event instanceof PfKeyEvent.Lost lost) {
             LOG.warn("a PF_KEY event could not be read: {}", lost.why());
         }
@@ -73,8 +81,10 @@ public final class PfkeyResidents {
 
     /** The other end is gone, and all SAs with it. */
     void lostAll() {
-        residents.keySet().forEach(name -> lost(name, Traffic.NONE));
-        LOG.warn("all SAs behind PF_KEY are gone without our asking");
+        if (!residents.isEmpty()) {
+            LOG.warn("all SAs behind PF_KEY are gone without our asking");
+            residents.keySet().forEach(name -> lost(name, Traffic.NONE));
+        }
     }
 
     private void deleted(PfKeyInstalledSa last) {

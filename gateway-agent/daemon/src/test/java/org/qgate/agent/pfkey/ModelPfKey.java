@@ -105,6 +105,12 @@ public final class ModelPfKey implements PfKeyChannel {
         }
     }
 
+    @Override
+    public boolean offer(ByteBuffer datagram) {
+        send(datagram);
+        return true;
+    }
+
     private void carryOut(PfKeyMessage request) {
         switch (request.header().type()) {
             case REGISTER -> {

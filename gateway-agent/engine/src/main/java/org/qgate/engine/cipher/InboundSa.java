@@ -54,7 +54,7 @@ public final class InboundSa extends SecurityAssociation {
             window.accept(sequence);
             int inner = innerLength(plain, plainOffset, encrypted);
             if (inner > 0) {
-                meter().count(inner);
+                meter().count(inner, nowNanos);
                 return CongestionMark.carryIn(plain, plainOffset, outerTrafficClass)
                         ? inner
                         : DropReason.CONGESTION.code();

@@ -2,46 +2,69 @@ package org.qgate.engine.cipher;
 
 /**
  * How long an SA lives (RFC 4301 section 4.4.2.1). A soft limit is told once and changes nothing; at a hard limit the SA
- * takes no more packets, is told, and is wiped. Whatever comes first counts; {@link #NO_LIMIT} is none.
+ * takes no more packets, is told, and is wiped. Whatever comes first counts.
  *
- * @param softSeconds since the SA was added
- * @param hardSeconds since the SA was added
- * @param softBytes of inner packets
- * @param hardBytes of inner packets
- * @param softPackets processed
- * @param hardPackets processed
+ * @param soft when a successor is wanted
+ * @param hard when it ends
  */
-public record Lifetime(
-        long softSeconds, long hardSeconds, long softBytes, long hardBytes, long softPackets, long hardPackets) {
+public record Lifetime(Limits soft, Limits hard) {
 
     /** No limit of that kind. */
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
     /** Lives until it is deleted. */
-    public static final Lifetime UNLIMITED = new Lifetime(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT);
+    public static final Lifetime UNLIMITED = new Lifetime(Limits.NONE, Limits.NONE);
 
-    /** Checks that every limit is positive. */
-    public Lifetime {
-        if (Math.min(
-                        Math.min(Math.min(softSeconds, hardSeconds), Math.min(softBytes, hardBytes)),
-                        Math.min(softPackets, hardPackets))
-                <= 0) {
-            throw new IllegalArgumentException("a lifetime's limits are positive, or NO_LIMIT");
+    /**
+     * Limits, each positive or {@link #NO_LIMIT}.
+     *
+     * @param seconds since the SA was added
+     * @param useSeconds since its first packet
+     * @param bytes of inner packets
+     * @param packets processed
+     */
+    public record Limits(long seconds, long useSeconds, long bytes, long packets) {
+
+        /** None at all. */
+        public static final Limits NONE = new Limits(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT);
+
+        /** Checks that every limit is positive. */
+        public Limits {
+            if (Math.min(Math.min(seconds, useSeconds), Math.min(bytes, packets)) <= 0) {
+                throw new IllegalArgumentException("a lifetime's limits are positive, or NO_LIMIT");
+            }
+        }
+
+        boolean areOfTimeOnly() {
+            return bytes == NO_LIMIT && packets == NO_LIMIT;
         }
     }
 
-    /** The same with limits in seconds. */
-    public Lifetime withSeconds(long soft, long hard) {
-        return new Lifetime(soft, hard, softBytes, hardBytes, softPackets, hardPackets);
+    /** The same with limits in seconds since the addition. */
+    public Lifetime withSeconds(long newSoft, long newHard) {
+        return new Lifetime(
+                new Limits(newSoft, soft.useSeconds, soft.bytes, soft.packets),
+                new Limits(newHard, hard.useSeconds, hard.bytes, hard.packets));
+    }
+
+    /** The same with limits in seconds since the first packet. */
+    public Lifetime withUseSeconds(long newSoft, long newHard) {
+        return new Lifetime(
+                new Limits(soft.seconds, newSoft, soft.bytes, soft.packets),
+                new Limits(hard.seconds, newHard, hard.bytes, hard.packets));
     }
 
     /** The same with limits in bytes. */
-    public Lifetime withBytes(long soft, long hard) {
-        return new Lifetime(softSeconds, hardSeconds, soft, hard, softPackets, hardPackets);
+    public Lifetime withBytes(long newSoft, long newHard) {
+        return new Lifetime(
+                new Limits(soft.seconds, soft.useSeconds, newSoft, soft.packets),
+                new Limits(hard.seconds, hard.useSeconds, newHard, hard.packets));
     }
 
     /** The same with limits in packets. */
-    public Lifetime withPackets(long soft, long hard) {
-        return new Lifetime(softSeconds, hardSeconds, softBytes, hardBytes, soft, hard);
+    public Lifetime withPackets(long newSoft, long newHard) {
+        return new Lifetime(
+                new Limits(soft.seconds, soft.useSeconds, soft.bytes, newSoft),
+                new Limits(hard.seconds, hard.useSeconds, hard.bytes, newHard));
     }
 }

@@ -7,22 +7,24 @@ final class LifetimeMeter {
 
     private final Lifetime lifetime;
     private final long addedNanos;
-    private final long softNanos;
-    private final long hardNanos;
+    /** Ages at which limits in seconds end it; the first packet can bring them forward. */
+    private volatile long softNanos;
+
+    private volatile long hardNanos;
+    private long firstUseNanos;
     private long bytes;
     private long packets;
 
     LifetimeMeter(Lifetime lifetime, long addedNanos) {
         this.lifetime = lifetime;
         this.addedNanos = addedNanos;
-        this.softNanos = TimeUnit.SECONDS.toNanos(lifetime.softSeconds());
-        this.hardNanos = TimeUnit.SECONDS.toNanos(lifetime.hardSeconds());
+        this.softNanos = TimeUnit.SECONDS.toNanos(lifetime.soft().seconds());
+        this.hardNanos = TimeUnit.SECONDS.toNanos(lifetime.hard().seconds());
     }
 
     /** Whether packets and bytes do not matter. Never changes. */
     boolean isOnlyTimed() {
-        return Math.min(lifetime.softBytes(), lifetime.softPackets()) == Lifetime.NO_LIMIT
-                && Math.min(lifetime.hardBytes(), lifetime.hardPackets()) == Lifetime.NO_LIMIT;
+        return lifetime.soft().areOfTimeOnly() && lifetime.hard().areOfTimeOnly();
     }
 
     /** Whether one of the limits in seconds is reached; needs no guard. */
@@ -33,27 +35,33 @@ final class LifetimeMeter {
     /** What holds now. */
     Expiry expiry(long nowNanos) {
         long age = nowNanos - addedNanos;
-        if (age >= hardNanos || bytes >= lifetime.hardBytes() || packets >= lifetime.hardPackets()) {
+        Lifetime.Limits hard = lifetime.hard();
+        if (age >= hardNanos || bytes >= hard.bytes() || packets >= hard.packets()) {
             return Expiry.HARD;
         }
-        boolean soft = age >= softNanos || bytes >= lifetime.softBytes() || packets >= lifetime.softPackets();
-        return soft ? Expiry.SOFT : Expiry.NONE;
+        Lifetime.Limits soft = lifetime.soft();
+        boolean isSoft = age >= softNanos || bytes >= soft.bytes() || packets >= soft.packets();
+        return isSoft ? Expiry.SOFT : Expiry.NONE;
     }
 
-    void count(int packetBytes) {
+    void count(int packetBytes, long nowNanos) {
+        if (packets == 0) {
+            firstUseNanos = nowNanos;
+            long age = nowNanos - addedNanos;
+            softNanos = Math.min(softNanos, after(age, lifetime.soft().useSeconds()));
+            hardNanos = Math.min(hardNanos, after(age, lifetime.hard().useSeconds()));
+        }
         bytes += packetBytes;
         packets++;
     }
 
-    long bytes() {
-        return bytes;
+    private static long after(long age, long seconds) {
+        long nanos = TimeUnit.SECONDS.toNanos(seconds);
+        return nanos >= Long.MAX_VALUE - Math.max(0, age) ? Long.MAX_VALUE : age + nanos;
     }
 
-    long packets() {
-        return packets;
-    }
-
-    long ageNanos(long nowNanos) {
-        return nowNanos - addedNanos;
+    SaUsage usage(long nowNanos, long sequence) {
+        long useNanos = packets == 0 ? SaUsage.UNUSED : Math.max(0, nowNanos - firstUseNanos);
+        return new SaUsage(packets, bytes, nowNanos - addedNanos, useNanos, sequence, expiry(nowNanos));
     }
 }

@@ -57,7 +57,7 @@ public final class OutboundSa extends SecurityAssociation {
                 return refusal;
             }
             sequence++;
-            meter().count(innerLength);
+            meter().count(innerLength, nowNanos);
             NetworkOrder.putInt(out, espOffset, parameters().spi());
             NetworkOrder.putInt(out, espOffset + Integer.BYTES, (int) sequence);
             transform().seal(inner, innerOffset, innerLength + padding + 2, out, espOffset, sequence);

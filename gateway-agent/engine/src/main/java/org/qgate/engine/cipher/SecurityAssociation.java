@@ -35,7 +35,7 @@ public abstract sealed class SecurityAssociation permits OutboundSa, InboundSa {
 
     /** What it has done so far. */
     public synchronized SaUsage usage(long nowNanos) {
-        return new SaUsage(meter.packets(), meter.bytes(), meter.ageNanos(nowNanos), sequence());
+        return meter.usage(nowNanos, sequence());
     }
 
     /** The last sequence number sent, or the highest accepted. */

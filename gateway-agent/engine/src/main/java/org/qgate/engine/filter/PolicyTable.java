@@ -1,6 +1,7 @@
 package org.qgate.engine.filter;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.qgate.engine.packet.PacketSelectors;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.inet.IpPrefix;
@@ -55,6 +56,22 @@ public final class PolicyTable {
             }
         }
         return Decision.DISCARD;
+    }
+
+    /**
+     * The policy behind a decision to protect: the first that may want it.
+     *
+     * @return null when none protects such packets
+     */
+    public @Nullable Policy protecting(PacketSelectors packet) {
+        for (Compiled policy : compiled) {
+            if (policy.policy.decision().action() == PolicyAction.PROTECT
+                    && policy.matchesBut(packet)
+                    && (packet.arePortsHidden() || policy.matchesPorts(packet))) {
+                return policy.policy;
+            }
+        }
+        return null;
     }
 
     private static Decision agreed(Decision required, Decision found) {

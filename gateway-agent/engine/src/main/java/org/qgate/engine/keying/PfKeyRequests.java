@@ -1,7 +1,10 @@
 package org.qgate.engine.keying;
 
+import java.time.InstantSource;
 import java.util.List;
+import org.qgate.engine.cipher.CipherLibrary;
 import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.filter.Policy;
 import org.qgate.linux.pfkey.PfKeyDecoded;
 import org.qgate.linux.pfkey.PfKeyKeys;
 import org.qgate.linux.pfkey.PfKeyMessage;
@@ -12,11 +15,13 @@ final class PfKeyRequests {
 
     private final SaRequests sas;
     private final SpdRequests policies;
+    private final CipherLibrary library;
 
     PfKeyRequests(KeyStore store, PolicySink sink, KeyingOptions options) {
         TunnelReqids reqids = new TunnelReqids();
-        this.sas = new SaRequests(store, options, reqids);
+        this.sas = new SaRequests(store, options, reqids, new SaDescription(InstantSource.system()));
         this.policies = new SpdRequests(sink, reqids);
+        this.library = store.library();
     }
 
     /** Carries a message out and sends its answer, or several of a dump. What cannot be read is refused with EINVAL. */
@@ -33,9 +38,14 @@ final class PfKeyRequests {
         }
     }
 
+    /** Tells of a policy that wants an SA, unless it is gone meanwhile. */
+    synchronized void acquire(Policy policy, Answers answers) {
+        policies.acquire(policy, Algorithms.proposal(library), answers);
+    }
+
     private void dispatch(PfKeyMessage message, PfKeyKeys keys, Answers answers) throws Refusal {
         switch (message.header().type()) {
-            case REGISTER -> answers.send(message.header().answer(0), Algorithms.supported());
+            case REGISTER -> answers.send(message.header().answer(0), Algorithms.supported(message, library));
             case GETSPI -> sas.getSpi(message, answers);
             case ADD, UPDATE -> sas.add(message, keys, answers);
             case DELETE -> sas.delete(message, answers);

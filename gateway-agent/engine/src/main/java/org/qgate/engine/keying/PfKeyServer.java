@@ -1,15 +1,19 @@
 package org.qgate.engine.keying;
 
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.qgate.engine.cipher.Expiry;
 import org.qgate.engine.cipher.ExpiryListener;
 import org.qgate.engine.cipher.KeyStore;
 import org.qgate.engine.cipher.SaDirection;
 import org.qgate.engine.cipher.SaUsage;
 import org.qgate.engine.cipher.SecurityAssociation;
+import org.qgate.engine.filter.AcquireListener;
+import org.qgate.engine.filter.Policy;
 import org.qgate.linux.libc.LinuxException;
 import org.qgate.linux.memory.LockedRegion;
 import org.qgate.linux.memory.Wipe;
@@ -21,11 +25,16 @@ import org.qgate.linux.pfkey.PfKeyParser;
 import org.qgate.linux.pfkey.PfKeyWriter;
 import org.qgate.linux.pfkey.SadbExtension;
 import org.qgate.linux.pfkey.SadbMsg;
+import org.qgate.linux.pfkey.SadbMsgType;
+import org.qgate.linux.pfkey.SadbSatype;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves PF_KEY on a Unix socket, each client on a thread of its own, and tells all of them of lifetimes that end. */
-public final class PfKeyServer implements ExpiryListener, AutoCloseable {
+/**
+ * Serves PF_KEY on a Unix socket, each client on a thread of its own. Those that have registered are told of lifetimes that
+ * end and of SAs that traffic wants.
+ */
+public final class PfKeyServer implements ExpiryListener, AcquireListener, AutoCloseable {
 
     /** Clients at once: an agent, its event listener, and some tools. */
     public static final int CLIENTS_MAX = 16;
@@ -35,6 +44,8 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
 
     private final PfKeyListener listener;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final SaDescription description = new SaDescription(InstantSource.system());
+    private volatile @Nullable PfKeyRequests served;
     private volatile boolean closed;
 
     private PfKeyServer(PfKeyListener listener) {
@@ -49,6 +60,7 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
     /** Starts to serve. */
     public void serve(KeyStore store, PolicySink policies, KeyingOptions options) {
         PfKeyRequests requests = new PfKeyRequests(store, policies, options);
+        served = requests;
         start("pfkey-accept", () -> accept(requests));
     }
 
@@ -85,11 +97,21 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
 
     @Override
     public void expired(SaDirection direction, SecurityAssociation sa, Expiry expiry, SaUsage usage) {
-        SaRequests.tellExpiry(sa, expiry, usage, (header, extensions) -> {
-            for (Client client : clients) {
-                client.send(header, extensions);
-            }
-        });
+        tell(new SadbMsg(SadbMsgType.EXPIRE, SadbSatype.ESP, 0, 0, 0), description.expired(sa, usage, expiry));
+    }
+
+    @Override
+    public void wanted(Policy policy) {
+        PfKeyRequests requests = served;
+        if (requests != null) {
+            requests.acquire(policy, this::tell);
+        }
+    }
+
+    private void tell(SadbMsg header, List<SadbExtension> extensions) {
+        for (Client client : clients) {
+            client.tell(header, extensions);
+        }
     }
 
     @Override
@@ -104,6 +126,7 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
         private final PfKeyChannel channel;
         private final LockedRegion region;
         private final PfKeyWriter writer;
+        private volatile boolean registered;
         private boolean ended;
 
         Client(PfKeyChannel channel) throws LinuxException {
@@ -125,6 +148,7 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
                         continue;
                     }
                     PfKeyDecoded decoded = PfKeyParser.parse(input.limit(length));
+                    registered |= asksToBeTold(decoded);
                     try {
                         requests.handle(decoded, this::send);
                     } finally {
@@ -137,6 +161,12 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
                 clients.remove(this);
                 end();
             }
+        }
+
+        private static boolean asksToBeTold(PfKeyDecoded decoded) {
+            return decoded instanceof PfKeyDecoded.Valid valid
+                    && valid.message().header().type() == SadbMsgType.REGISTER
+                    && valid.message().header().satype() == SadbSatype.ESP;
         }
 
         /** Unmaps the buffers, which no other thread may be writing then. */
@@ -154,6 +184,21 @@ public final class PfKeyServer implements ExpiryListener, AutoCloseable {
                 channel.send(writer.write(new PfKeyMessage(header, extensions)));
             } catch (LinuxException e) {
                 LOG.warn("{} does not take its answers and is dropped: {}", channel.peer(), e.getMessage());
+                close();
+            }
+        }
+
+        /** Tells it an event if it wants them; one that finds its buffer full is lost, as with Linux. */
+        synchronized void tell(SadbMsg header, List<SadbExtension> extensions) {
+            if (ended || !registered) {
+                return;
+            }
+            try {
+                if (!channel.offer(writer.write(new PfKeyMessage(header, extensions)))) {
+                    LOG.debug("{} does not read, so {} is lost for it", channel.peer(), header.type());
+                }
+            } catch (LinuxException e) {
+                LOG.debug("{} is gone: {}", channel.peer(), e.getMessage());
                 close();
             }
         }

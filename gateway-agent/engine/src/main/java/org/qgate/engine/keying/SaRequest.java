@@ -3,7 +3,6 @@ package org.qgate.engine.keying;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.qgate.engine.cipher.EspAlgorithm;
-import org.qgate.engine.cipher.Lifetime;
 import org.qgate.engine.cipher.SaParameters;
 import org.qgate.engine.cipher.Tunnel;
 import org.qgate.linux.memory.LockedBytes;
@@ -17,7 +16,6 @@ import org.qgate.linux.pfkey.PfKeyMessage;
 import org.qgate.linux.pfkey.PfKeySaName;
 import org.qgate.linux.pfkey.SadbExt;
 import org.qgate.linux.pfkey.SadbKey;
-import org.qgate.linux.pfkey.SadbLifetime;
 import org.qgate.linux.pfkey.SadbSatype;
 import org.qgate.linux.pfkey.SadbXNatTPort;
 import org.qgate.linux.pfkey.SadbXQgateReplay;
@@ -58,7 +56,7 @@ final class SaRequest {
                     algorithm,
                     tunnel,
                     sequence(message),
-                    lifetime(message));
+                    Lifetimes.asked(message));
         } catch (IllegalArgumentException e) {
             throw new Refusal(Refusal.EINVAL);
         }
@@ -74,31 +72,6 @@ final class SaRequest {
                 .orElseGet(() -> message.sa().orElseThrow().replay());
         return new SaParameters.SequenceRules(
                 replay.map(SadbXQgateReplay::esn).orElse(false), Math.max(WINDOW_MIN, asked));
-    }
-
-    /** 0 is no limit. Seconds since the first use are counted from the addition, which ends the SA no later. */
-    private static Lifetime lifetime(PfKeyMessage message) {
-        Optional<SadbLifetime> soft = message.lifetime(SadbExt.LIFETIME_SOFT);
-        Optional<SadbLifetime> hard = message.lifetime(SadbExt.LIFETIME_HARD);
-        return new Lifetime(
-                seconds(soft),
-                seconds(hard),
-                limit(soft.map(SadbLifetime::bytes).orElse(0L)),
-                limit(hard.map(SadbLifetime::bytes).orElse(0L)),
-                limit(soft.map(each -> Integer.toUnsignedLong(each.allocations()))
-                        .orElse(0L)),
-                limit(hard.map(each -> Integer.toUnsignedLong(each.allocations()))
-                        .orElse(0L)));
-    }
-
-    private static long seconds(Optional<SadbLifetime> lifetime) {
-        return Math.min(
-                limit(lifetime.map(SadbLifetime::addSeconds).orElse(0L)),
-                limit(lifetime.map(SadbLifetime::useSeconds).orElse(0L)));
-    }
-
-    private static long limit(long value) {
-        return value <= 0 ? Lifetime.NO_LIMIT : value;
     }
 
     /** Moves the keys of a message into one locked secret: cipher key, then integrity key. */

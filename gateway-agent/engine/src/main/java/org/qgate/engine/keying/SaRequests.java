@@ -1,37 +1,29 @@
 package org.qgate.engine.keying;
 
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.qgate.engine.cipher.Expiry;
 import org.qgate.engine.cipher.KeyStore;
 import org.qgate.engine.cipher.KeyStoreFullException;
 import org.qgate.engine.cipher.SaDirection;
 import org.qgate.engine.cipher.SaParameters;
-import org.qgate.engine.cipher.SaUsage;
 import org.qgate.engine.cipher.SecurityAssociation;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.memory.LockedBytes;
 import org.qgate.linux.memory.SecretArena;
-import org.qgate.linux.pfkey.IpsecMode;
-import org.qgate.linux.pfkey.PfKeyAlgorithm;
 import org.qgate.linux.pfkey.PfKeyKeys;
 import org.qgate.linux.pfkey.PfKeyMessage;
 import org.qgate.linux.pfkey.PfKeySaName;
 import org.qgate.linux.pfkey.SadbAddress;
 import org.qgate.linux.pfkey.SadbExt;
 import org.qgate.linux.pfkey.SadbExtension;
-import org.qgate.linux.pfkey.SadbLifetime;
 import org.qgate.linux.pfkey.SadbMsg;
 import org.qgate.linux.pfkey.SadbMsgType;
 import org.qgate.linux.pfkey.SadbSa;
 import org.qgate.linux.pfkey.SadbSatype;
 import org.qgate.linux.pfkey.SadbSpirange;
-import org.qgate.linux.pfkey.SadbXSa2;
 
 /** Requests about SAs (RFC 2367 section 3.1), but that no key is ever given out. For one thread at a time. */
 final class SaRequests {
@@ -40,10 +32,6 @@ final class SaRequests {
     static final int LARVAL_MAX = 1024;
 
     private static final int SPI_ATTEMPTS_MAX = 64;
-    /** Says when an SA was added; lifetimes are measured by the monotonic clock. */
-    private static final InstantSource WALL_CLOCK = InstantSource.system();
-
-    private static final long SECOND_NANOS = 1_000_000_000L;
 
     private static final Set<Integer> REPEATED = Set.of(
             SadbExt.SA,
@@ -63,20 +51,25 @@ final class SaRequests {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final TunnelReqids reqids;
+    private final SaDescription description;
     private final Set<Integer> larval = new LinkedHashSet<>();
 
-    SaRequests(KeyStore store, KeyingOptions options, TunnelReqids reqids) {
+    SaRequests(KeyStore store, KeyingOptions options, TunnelReqids reqids, SaDescription description) {
         this.store = store;
         this.locals = options.locals();
         this.arena = options.arena();
         this.clock = options.clock();
         this.random = options.random();
         this.reqids = reqids;
+        this.description = description;
     }
 
     /** Adds an SA. An outbound one is used at once, as a kernel prefers the newest. */
     void add(PfKeyMessage message, PfKeyKeys keys, Answers answers) throws Refusal {
         SaParameters parameters = SaRequest.parameters(message, reqids);
+        if (!store.library().has(parameters.algorithm())) {
+            throw new Refusal(Refusal.EPROTONOSUPPORT);
+        }
         SaDirection direction =
                 direction(parameters.tunnel().source(), parameters.tunnel().destination());
         LockedBytes key =
@@ -126,7 +119,7 @@ final class SaRequests {
         store.delete(
                 direction(name.source(), name.destination()), sa.parameters().spi());
         // Its last state, as Linux answers: what it has carried is known nowhere else from now on.
-        answers.send(message.header().answer(0), describe(sa, sa.usage(clock.getAsLong())));
+        answers.send(message.header().answer(0), description.standing(sa, sa.usage(clock.getAsLong())));
     }
 
     /** What an answer repeats: all that is understood but for keys. The rest would be as long as its sender likes. */
@@ -138,7 +131,7 @@ final class SaRequests {
 
     void get(PfKeyMessage message, Answers answers) throws Refusal {
         SecurityAssociation sa = find(message);
-        answers.send(message.header().answer(0), describe(sa, sa.usage(clock.getAsLong())));
+        answers.send(message.header().answer(0), description.standing(sa, sa.usage(clock.getAsLong())));
     }
 
     void flush(PfKeyMessage message, Answers answers) {
@@ -161,17 +154,8 @@ final class SaRequests {
                     0,
                     all.size() - 1 - i,
                     message.header().pid());
-            answers.send(header, describe(sa, sa.usage(clock.getAsLong())));
+            answers.send(header, description.standing(sa, sa.usage(clock.getAsLong())));
         }
-    }
-
-    /** Tells that a limit was reached. */
-    static void tellExpiry(SecurityAssociation sa, Expiry expiry, SaUsage usage, Answers answers) {
-        List<SadbExtension> extensions = new ArrayList<>(describe(sa, usage));
-        extensions.removeIf(extension -> extension.extensionType() == SadbExt.LIFETIME_HARD
-                || extension.extensionType() == SadbExt.LIFETIME_SOFT);
-        extensions.add(expiry == Expiry.HARD ? SadbLifetime.hard(0, 0, 0) : SadbLifetime.soft(0, 0, 0));
-        answers.send(new SadbMsg(SadbMsgType.EXPIRE, SadbSatype.ESP, 0, 0, 0), extensions);
     }
 
     private SecurityAssociation find(PfKeyMessage message) throws Refusal {
@@ -190,22 +174,5 @@ final class SaRequests {
             return SaDirection.OUTBOUND;
         }
         throw new Refusal(Refusal.EADDRNOTAVAIL);
-    }
-
-    private static List<SadbExtension> describe(SecurityAssociation sa, SaUsage usage) {
-        SaParameters parameters = sa.parameters();
-        PfKeyAlgorithm numbers = Algorithms.numbers(parameters.algorithm());
-        SadbLifetime current = new SadbLifetime(
-                SadbExt.LIFETIME_CURRENT,
-                (int) Math.min(usage.packets(), 0xFFFF_FFFFL),
-                usage.bytes(),
-                WALL_CLOCK.instant().getEpochSecond() - usage.ageNanos() / SECOND_NANOS,
-                0);
-        return List.of(
-                new SadbSa(parameters.spi(), 0, SadbSa.STATE_MATURE, numbers.auth(), numbers.encrypt(), 0),
-                current,
-                SadbAddress.source(parameters.tunnel().source()),
-                SadbAddress.destination(parameters.tunnel().destination()),
-                new SadbXSa2(IpsecMode.TUNNEL.number(), 0, TunnelReqids.told(parameters.reqid())));
     }
 }

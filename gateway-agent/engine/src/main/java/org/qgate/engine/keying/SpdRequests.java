@@ -19,6 +19,8 @@ import org.qgate.linux.pfkey.SadbAddress;
 import org.qgate.linux.pfkey.SadbExt;
 import org.qgate.linux.pfkey.SadbExtension;
 import org.qgate.linux.pfkey.SadbMsg;
+import org.qgate.linux.pfkey.SadbMsgType;
+import org.qgate.linux.pfkey.SadbProp;
 import org.qgate.linux.pfkey.SadbSatype;
 import org.qgate.linux.pfkey.SadbXIpsecrequest;
 import org.qgate.linux.pfkey.SadbXPolicy;
@@ -33,6 +35,7 @@ final class SpdRequests {
     private final TunnelReqids reqids;
     private final List<Entry> entries = new ArrayList<>();
     private int lastId;
+    private int lastAcquire;
 
     private record Entry(PfKeyPolicy policy, Policy compiled) {
         boolean isFor(PfKeySelector selector, IpsecDirection direction) {
@@ -102,6 +105,38 @@ final class SpdRequests {
                     message.header().pid());
             answers.send(header, describe(entries.get(i)));
         }
+    }
+
+    /**
+     * Tells that a packet of this policy was dropped because no SA stands (RFC 2367 section 3.1.6).
+     *
+     * @param proposal all there is, as a policy does not say which transform it wants
+     */
+    void acquire(Policy policy, SadbProp proposal, Answers answers) {
+        for (Entry entry : entries) {
+            SadbXPolicy rule = entry.policy().rule();
+            if (rule.direction() == IpsecDirection.OUTBOUND && entry.compiled().equals(policy)) {
+                rule.requests()
+                        .get(0)
+                        .tunnel()
+                        .ifPresent(tunnel -> answers.send(nextAcquire(), wanted(rule, tunnel, proposal)));
+                return;
+            }
+        }
+    }
+
+    private SadbMsg nextAcquire() {
+        // 0 is no number of an ACQUIRE.
+        lastAcquire = lastAcquire == -1 ? 1 : lastAcquire + 1;
+        return new SadbMsg(SadbMsgType.ACQUIRE, SadbSatype.ESP, 0, lastAcquire, 0);
+    }
+
+    private static List<SadbExtension> wanted(SadbXPolicy rule, SadbXIpsecrequest.Tunnel tunnel, SadbProp proposal) {
+        return List.of(
+                SadbAddress.source(tunnel.source()),
+                SadbAddress.destination(tunnel.destination()),
+                new SadbXPolicy(IpsecAction.IPSEC, rule.direction(), rule.id(), rule.priority(), List.of()),
+                proposal);
     }
 
     private Entry byId(PfKeyMessage message) throws Refusal {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.qgate.engine.cipher.EspAlgorithm;
 import org.qgate.engine.cipher.ExpiryListener;
 import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.filter.AcquireListener;
 import org.qgate.engine.filter.PolicyTable;
 import org.qgate.engine.router.EthernetLink;
 import org.qgate.engine.router.IcmpErrors;
@@ -22,7 +23,7 @@ import org.qgate.linux.libc.LinuxException;
  */
 public final class Engine implements AutoCloseable {
 
-    /** How often lifetimes are looked at: an SA is told, and wiped, at most so late. Packets stop at once. */
+    /** How often SAs are looked after: an end is told, a key wiped, at most so late. Packets stop at once. */
     public static final int EXPIRY_MILLIS = 10;
 
     /** Sources of ICMP errors where the engine has no address of the family: RFC 7600 section 4.8, and one of the link. */
@@ -34,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final InnerPort inner;
     private final KeyStore store;
     private final EngineCounters counters;
+    private final WantedSas wanted = new WantedSas();
     private final OuterPaths paths;
     private final List<OuterReceiver> receivers;
     private final List<Thread> threads = new ArrayList<>();
@@ -49,7 +51,16 @@ public final class Engine implements AutoCloseable {
             Supplier<PolicyTable> outbound,
             Supplier<PolicyTable> inbound,
             EngineCounters counters,
+            WantedSas wanted,
             LongSupplier clock) {}
+
+    /**
+     * Who is told of what happens to SAs, on a thread of the engine.
+     *
+     * @param expiries of lifetimes
+     * @param acquires of packets that found no SA
+     */
+    public record Listeners(ExpiryListener expiries, AcquireListener acquires) {}
 
     private Engine(
             InnerPort inner,
@@ -69,11 +80,9 @@ public final class Engine implements AutoCloseable {
      * Opens the devices in the calling thread's network namespace and starts the threads.
      *
      * @param clock monotonic nanoseconds
-     * @param expiries hears of lifetimes, on a thread of the engine
      * @throws LinuxException when a device or socket cannot be opened; nothing is then left open
      */
-    public static Engine start(EngineOptions options, LongSupplier clock, ExpiryListener expiries)
-            throws LinuxException {
+    public static Engine start(EngineOptions options, LongSupplier clock, Listeners listeners) throws LinuxException {
         List<OuterReceiver> receivers = new ArrayList<>();
         EngineCounters counters = new EngineCounters();
         InnerPort inner = openInner(options, counters, clock);
@@ -91,16 +100,16 @@ public final class Engine implements AutoCloseable {
             throw e;
         }
         Engine engine = new Engine(inner, counters, options, List.copyOf(receivers), clock);
-        engine.startThreads(options, expiries);
+        engine.startThreads(options, listeners);
         return engine;
     }
 
-    private void startThreads(EngineOptions options, ExpiryListener expiries) {
-        Parts parts = new Parts(inner, store, () -> outbound, () -> inbound, counters, clock);
+    private void startThreads(EngineOptions options, Listeners listeners) {
+        Parts parts = new Parts(inner, store, () -> outbound, () -> inbound, counters, wanted, clock);
         IcmpErrors errors = errors(options);
         start("engine-out", new OutboundLoop(parts, paths, errors, () -> running));
         start("engine-in", new InboundLoop(parts, receivers, () -> running));
-        start("engine-lifetimes", () -> watchLifetimes(expiries));
+        start("engine-lifetimes", () -> watchSas(listeners));
     }
 
     private static InnerPort openInner(EngineOptions options, EngineCounters counters, LongSupplier clock)
@@ -133,9 +142,10 @@ public final class Engine implements AutoCloseable {
         thread.start();
     }
 
-    private void watchLifetimes(ExpiryListener expiries) {
+    private void watchSas(Listeners listeners) {
         while (running) {
-            store.expire(clock.getAsLong(), expiries);
+            store.expire(clock.getAsLong(), listeners.expiries());
+            wanted.tell(listeners.acquires());
             try {
                 TimeUnit.MILLISECONDS.sleep(EXPIRY_MILLIS);
             } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import org.qgate.engine.cipher.KeyStore;
 import org.qgate.engine.cipher.OutboundSa;
 import org.qgate.engine.cipher.SecurityAssociation;
 import org.qgate.engine.filter.Decision;
+import org.qgate.engine.filter.Policy;
 import org.qgate.engine.filter.PolicyTable;
 import org.qgate.engine.offload.Segmenter;
 import org.qgate.engine.packet.IpHeader;
@@ -41,6 +42,7 @@ final class OutboundLoop implements Runnable {
     private final OuterPaths paths;
     private final IcmpErrors errors;
     private final EngineCounters counters;
+    private final WantedSas wanted;
     private final LongSupplier clock;
     private final BooleanSupplier running;
 
@@ -60,6 +62,7 @@ final class OutboundLoop implements Runnable {
         this.store = parts.store();
         this.policies = parts.outbound();
         this.counters = parts.counters();
+        this.wanted = parts.wanted();
         this.clock = parts.clock();
         this.paths = paths;
         this.errors = errors;
@@ -120,8 +123,12 @@ final class OutboundLoop implements Runnable {
     private void send(int reqid, int length, long now) {
         OutboundSa sa = store.outboundInUse(reqid);
         OuterPath path = sa == null ? null : paths.to(sa.parameters().tunnel(), now);
-        if (sa == null || path == null) {
-            counters.drop(sa == null ? DropReason.NO_OUTBOUND_SA : DropReason.NO_ROUTE);
+        if (sa == null) {
+            dropWithoutSa(now);
+            return;
+        }
+        if (path == null) {
+            counters.drop(DropReason.NO_ROUTE);
             return;
         }
         int mtu = path.mtu(now);
@@ -155,10 +162,20 @@ final class OutboundLoop implements Runnable {
                 break;
             }
         }
-        if (result < 0) {
+        if (result == DropReason.NO_OUTBOUND_SA.code()) {
+            dropWithoutSa(now);
+        } else if (result < 0) {
             counters.drop(result);
         } else {
             path.add(wire, 0, result, now);
+        }
+    }
+
+    private void dropWithoutSa(long now) {
+        counters.drop(DropReason.NO_OUTBOUND_SA);
+        Policy policy = policies.get().protecting(selectors);
+        if (policy != null) {
+            wanted.missed(policy, now);
         }
     }
 

@@ -52,7 +52,7 @@ public final class EngineMain {
         // One slot more per direction: a key is in the arena before the store has refused it.
         SecretArena arena = SecretArena.open(2 * (arguments.options().capacity() + 1), 1);
         PfKeyServer server = PfKeyServer.on(PfKeyListener.bind(arguments.socket()));
-        Engine engine = Engine.start(arguments.options(), System::nanoTime, server);
+        Engine engine = Engine.start(arguments.options(), System::nanoTime, new Engine.Listeners(server, server));
         server.serve(
                 engine.store(),
                 engine::setPolicies,

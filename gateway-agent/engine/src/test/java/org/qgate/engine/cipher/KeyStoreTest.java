@@ -102,6 +102,30 @@ class KeyStoreTest {
     }
 
     @Test
+    void countsSecondsOfUseFromTheFirstPacket() throws KeyStoreFullException {
+        add(SaDirection.OUTBOUND, 0x1000, Lifetime.UNLIMITED.withUseSeconds(10, 20));
+        OutboundSa sa = store.outboundInUse(7);
+        assertThat(sa).isNotNull();
+        List<String> told = new ArrayList<>();
+        byte[] plain = new byte[300];
+        byte[] packet = Packets.udp(Packets.V4_A, Packets.V4_B, 100, new Random(1));
+        for (long second = 0; second < 140; second++) {
+            long now = second * SECOND;
+            if (second == 100 || second == 105) {
+                System.arraycopy(packet, 0, plain, 16, 100);
+                assertThat(sa.encapsulate(plain, 16, 100, new byte[300], 0, now))
+                        .isPositive();
+            }
+            store.expire(
+                    now,
+                    (direction, gone, expiry, usage) -> told.add(
+                            expiry + " at " + usage.ageNanos() / SECOND + " after " + usage.useNanos() / SECOND));
+        }
+        assertThat(told).containsExactly("SOFT at 110 after 10", "HARD at 120 after 20");
+        assertThat(keys.used()).isZero();
+    }
+
+    @Test
     void countsBytesAndPacketsAgainstTheLifetime() throws KeyStoreFullException {
         add(SaDirection.OUTBOUND, 0x1000, Lifetime.UNLIMITED.withBytes(100, 250));
         OutboundSa sa = store.outboundInUse(7);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qgate.engine.Packets;
 import org.qgate.engine.packet.IpHeader;
@@ -47,6 +48,24 @@ class PolicyTableTest {
         assertThat(decide(table, elsewhere)).isEqualTo(Decision.DISCARD);
         byte[] back = Packets.udp(Packets.V4_B, Packets.V4_A, 60, random);
         assertThat(decide(table, back)).isEqualTo(Decision.DISCARD);
+    }
+
+    @Test
+    void namesThePolicyThatProtects() {
+        Policy port = Policy.of(A4, B4, PROTECT).with(17, PortRange.ANY, PortRange.of(5000));
+        Policy all = Policy.of(A4, B4, PROTECT);
+        PolicyTable table = new PolicyTable(List.of(Policy.of(A6, B6, Decision.BYPASS), port, all));
+        byte[] packet = v4();
+        NetworkOrder.putShort(packet, 22, 5000);
+        assertThat(protecting(table, packet)).isSameAs(port);
+        NetworkOrder.putShort(packet, 22, 5001);
+        assertThat(protecting(table, packet)).isSameAs(all);
+        assertThat(protecting(table, v6())).isNull();
+    }
+
+    private @Nullable Policy protecting(PolicyTable table, byte[] packet) {
+        assertThat(selectors.read(packet, 0, packet.length)).isTrue();
+        return table.protecting(selectors);
     }
 
     @Test

@@ -34,7 +34,10 @@ final class EngineSide implements Side, AutoCloseable {
         EngineOptions wanted =
                 site.equals(InteropNetwork.ETHERNET) ? options.withEthernet(InteropNetwork.ethernet()) : options;
         Engine engine = NetworkNamespace.named(site.namespace())
-                .call(() -> Engine.start(wanted, System::nanoTime, (direction, sa, expiry, usage) -> {}));
+                .call(() -> Engine.start(
+                        wanted,
+                        System::nanoTime,
+                        new Engine.Listeners((direction, sa, expiry, usage) -> {}, policy -> {})));
         List<Policy> out = new ArrayList<>();
         List<Policy> in = new ArrayList<>();
         for (InteropNetwork.Site peer : peers) {

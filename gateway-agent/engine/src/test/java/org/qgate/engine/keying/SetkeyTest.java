@@ -118,7 +118,7 @@ class SetkeyTest {
                 store.outboundInUse(outbound.policies().get(0).decision().reqid()));
         assertThat(out.parameters().spi()).isEqualTo(0x1000);
         assertThat(out.parameters().algorithm()).isEqualTo(EspAlgorithm.AES_CBC_128_AES_XCBC_MAC_96);
-        assertThat(out.parameters().lifetime().hardSeconds()).isEqualTo(3600);
+        assertThat(out.parameters().lifetime().hard().seconds()).isEqualTo(3600);
         SecurityAssociation in = store.find(SaDirection.INBOUND, 0x1001).orElseThrow();
         assertThat(inbound.policies().get(0).decision().accepts(in.parameters().reqid()))
                 .isTrue();

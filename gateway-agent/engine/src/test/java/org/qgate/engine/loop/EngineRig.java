@@ -100,8 +100,8 @@ public final class EngineRig {
         int port = Integer.parseInt(argument("udp", "0"));
         EngineOptions options = new EngineOptions(
                 argument("tun", "qg0"), List.of(IpAddress.parse(argument(local, ""))), port, 1500, CAPACITY);
-        NetworkNamespace.Task<Engine> task =
-                () -> Engine.start(options, System::nanoTime, (direction, sa, expiry, usage) -> {});
+        NetworkNamespace.Task<Engine> task = () -> Engine.start(
+                options, System::nanoTime, new Engine.Listeners((direction, sa, expiry, usage) -> {}, policy -> {}));
         Engine engine = arguments.containsKey(namespace)
                 ? NetworkNamespace.named(argument(namespace, "")).call(task)
                 : task.run();

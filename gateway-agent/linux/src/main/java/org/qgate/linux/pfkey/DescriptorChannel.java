@@ -93,6 +93,21 @@ final class DescriptorChannel implements PfKeyChannel {
     }
 
     @Override
+    public boolean offer(ByteBuffer datagram) throws LinuxException {
+        sending.lock();
+        try {
+            requireOpen("send");
+            long sent = libc.sendNow(socket.number(), datagram);
+            if (sent < 0 && !Errno.ofResult(sent).equals(Errno.EAGAIN)) {
+                throw failed("send a message", Errno.ofResult(sent));
+            }
+            return sent >= 0;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
     public int receive(ByteBuffer into, int timeoutMillis) throws LinuxException {
         receiving.lock();
         try {

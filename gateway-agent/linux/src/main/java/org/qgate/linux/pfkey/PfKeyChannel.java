@@ -20,6 +20,14 @@ public interface PfKeyChannel extends AutoCloseable {
     void send(ByteBuffer datagram) throws LinuxException;
 
     /**
+     * Sends the remaining bytes as one message if there is room for it now.
+     *
+     * @return false when the other end has left its buffer full
+     * @throws LinuxException when it is gone
+     */
+    boolean offer(ByteBuffer datagram) throws LinuxException;
+
+    /**
      * Receives one message into the remaining space of {@code into}, whose position and limit stay.
      *
      * @param timeoutMillis how long to wait for one, 0 not at all, -1 for ever

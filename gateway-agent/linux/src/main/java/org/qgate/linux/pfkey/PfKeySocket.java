@@ -21,6 +21,9 @@ import org.qgate.linux.memory.LockedBytes;
  */
 public final class PfKeySocket implements AutoCloseable {
 
+    /** Says that this end knows it; kernels pass over it. */
+    private static final SadbXQgateReplay KNOWN_REPLAY = new SadbXQgateReplay(SadbXQgateReplay.WINDOW_MAX, true);
+
     private final PfKeyConnection connection;
     private final Map<SadbSatype, PfKeyCapabilities> registered = new EnumMap<>(SadbSatype.class);
 
@@ -45,7 +48,7 @@ public final class PfKeySocket implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        PfKeyResult result = connection.request(SadbMsgType.REGISTER, satype, PfKeyBody.NONE);
+        PfKeyResult result = connection.request(SadbMsgType.REGISTER, satype, writer -> writer.add(KNOWN_REPLAY));
         if (result instanceof PfKeyResult.Done done) {
             PfKeyCapabilities told = PfKeyCapabilities.of(done.answer());
             registered.put(satype, told);

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Replay protection beyond what {@code sadb_sa_replay} can say: 64-bit sequence numbers (RFC 4303 section 2.2.1) and windows
- * above 255 packets. Ours alone: a server that knows it puts it into its answer to REGISTER, with its largest window; a
- * client sends it to no other, because kernels pass over it in silence.
+ * above 255 packets. Ours alone: a client that knows it puts it into REGISTER, and a server that knows it then puts it into
+ * the answer, with its largest window. No SA is added with it at any other, because kernels pass over it in silence.
  *
  * <pre>{@code
  * struct sadb_x_qgate_replay {

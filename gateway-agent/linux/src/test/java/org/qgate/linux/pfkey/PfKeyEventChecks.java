@@ -4,6 +4,7 @@ import static org.qgate.linux.pfkey.PfKeyCheckKeys.done;
 import static org.qgate.linux.xfrm.KernelChecks.holds;
 import static org.qgate.linux.xfrm.KernelChecks.same;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,11 @@ final class PfKeyEventChecks {
 
     void addTo(KernelChecks checks) {
         checks.check("events tell of SAs and policies that come and go", this::tells);
+        checks.check("a packet that misses its SA is told by an ACQUIRE of its policy", this::acquires);
         checks.check("a hard limit of two seconds ends the SA after a soft one, and both are told", this::expires);
     }
 
-    private void tells() throws LinuxException, InterruptedException {
+    private void tells() throws IOException, InterruptedException {
         PfKeySa sa = PfKeyCheckKeys.sa(PfKeyAlgorithm.AES_CBC_256_HMAC_SHA_256, IpFamily.IPV6, 0x8001);
         PfKeyPolicy policy = PfKeyPolicy.discard(PfKeyPolicyChecks.V6, IpsecDirection.FORWARD, 4);
         collect(
@@ -59,7 +61,7 @@ final class PfKeyEventChecks {
                                 && changed.type() == SadbMsgType.X_SPDDELETE));
     }
 
-    private void expires() throws LinuxException, InterruptedException {
+    private void expires() throws IOException, InterruptedException {
         PfKeySa plain = PfKeyCheckKeys.sa(PfKeyAlgorithm.AES_CBC_256_HMAC_SHA_256, IpFamily.IPV4, 0x8002);
         PfKeySa sa = new PfKeySa(
                 plain.name(),
@@ -79,13 +81,40 @@ final class PfKeyEventChecks {
         same("the SA", Optional.empty(), socket.get(sa.name()));
     }
 
+    /** Runs behind the checks of traffic, which have made the interface. */
+    private void acquires() throws IOException, InterruptedException {
+        PfKeyPolicy policy = PfKeyTrafficChecks.wanting();
+        done("policy", socket.addPolicy(policy));
+        int id = socket.dumpPolicies().stream()
+                .filter(each -> each.withoutId().equals(policy))
+                .findFirst()
+                .orElseThrow()
+                .rule()
+                .id();
+        SadbXIpsecrequest.Tunnel tunnel =
+                policy.rule().requests().get(0).tunnel().orElseThrow();
+        collect(
+                PfKeyTrafficChecks::sendWanting,
+                List.of(event -> event instanceof PfKeyEvent.Acquired acquired
+                        && acquired.satype() == SadbSatype.ESP
+                        && acquired.policyId() == id
+                        && acquired.message().header().sequence() != 0
+                        && acquired.message()
+                                .address(SadbExt.ADDRESS_SRC)
+                                .equals(Optional.of(SadbAddress.source(tunnel.source())))
+                        && acquired.message()
+                                .address(SadbExt.ADDRESS_DST)
+                                .equals(Optional.of(SadbAddress.destination(tunnel.destination())))));
+        done("flushed", socket.flushPolicies());
+        done("flushed", socket.flushSas(SadbSatype.ESP));
+    }
+
     private interface Action {
-        void run() throws LinuxException;
+        void run() throws IOException;
     }
 
     /** Runs {@code action} while another thread listens, until all that is wanted came, in this order. */
-    private void collect(Action action, List<Predicate<PfKeyEvent>> wanted)
-            throws LinuxException, InterruptedException {
+    private void collect(Action action, List<Predicate<PfKeyEvent>> wanted) throws IOException, InterruptedException {
         BlockingQueue<PfKeyEvent> queue = new LinkedBlockingQueue<>(1000);
         List<PfKeyEvent> events = new ArrayList<>();
         PfKeySubscription source = PfKeySubscription.open(PfKeyTransport.kernel(), pid, List.of(SadbSatype.ESP));

@@ -134,9 +134,13 @@ final class PfKeySaChecks {
                 plain.algorithm(),
                 plain.options().withLimits(hard, soft));
         done("added", keys.add(socket, sa));
-        PfKeyMessage told = socket.get(sa.name()).orElseThrow().message();
-        same("hard", Optional.of(hard), told.lifetime(SadbExt.LIFETIME_HARD));
-        same("soft", Optional.of(soft), told.lifetime(SadbExt.LIFETIME_SOFT));
+        for (PfKeyMessage told : toldBy(sa)) {
+            same("hard", Optional.of(hard), told.lifetime(SadbExt.LIFETIME_HARD));
+            same("soft", Optional.of(soft), told.lifetime(SadbExt.LIFETIME_SOFT));
+            SadbLifetime current = told.lifetime(SadbExt.LIFETIME_CURRENT).orElseThrow();
+            holds("added at " + current.addSeconds(), current.addSeconds() > 0);
+            same("used at", 0L, current.useSeconds());
+        }
         same("hard bytes over netlink", 1L << 36, only().info().limits().bytes().hard());
         same(
                 "hard use over netlink",
@@ -145,15 +149,27 @@ final class PfKeySaChecks {
         done("flushed", socket.flushSas(SadbSatype.UNSPEC));
     }
 
+    /** What GET and DUMP say of the only SA. */
+    private List<PfKeyMessage> toldBy(PfKeySa sa) throws LinuxException {
+        List<PfKeyInstalledSa> dumped = socket.dumpSas(SadbSatype.ESP);
+        same("SAs", 1, dumped.size());
+        return List.of(
+                socket.get(sa.name()).orElseThrow().message(), dumped.get(0).message());
+    }
+
     private void encapsulation() throws LinuxException {
         PfKeySa plain = PfKeyCheckKeys.sa(PfKeyAlgorithm.AES_CBC_128_AES_XCBC_MAC_96, IpFamily.IPV4, 0x5400);
         PfKeySaOptions options = plain.options().withEncapsulation(new PfKeySaOptions.UdpPorts(4500, 4501));
         done(
                 "added",
                 keys.add(socket, new PfKeySa(plain.name(), plain.mode(), plain.reqid(), plain.algorithm(), options)));
-        PfKeyMessage told = socket.get(plain.name()).orElseThrow().message();
-        same("type", Optional.of(new SadbXNatTType(SadbXNatTType.ESP_IN_UDP)), told.natTType());
-        same("port", Optional.of(new SadbXNatTPort(SadbExt.X_NAT_T_DPORT, 4501)), told.natTPort(SadbExt.X_NAT_T_DPORT));
+        for (PfKeyMessage told : toldBy(plain)) {
+            same("type", Optional.of(new SadbXNatTType(SadbXNatTType.ESP_IN_UDP)), told.natTType());
+            for (SadbXNatTPort port : List.of(
+                    new SadbXNatTPort(SadbExt.X_NAT_T_SPORT, 4500), new SadbXNatTPort(SadbExt.X_NAT_T_DPORT, 4501))) {
+                same("port", Optional.of(port), told.natTPort(port.extensionType()));
+            }
+        }
         holds("over netlink", only().details().encapsulation().isPresent());
         done("flushed", socket.flushSas(SadbSatype.ESP));
     }

@@ -48,6 +48,18 @@ final class PfKeyTrafficChecks {
         checks.check("a discard drops what the SA would have taken", this::discards);
     }
 
+    /** The policy of {@link #sendWanting}, whose SA does not stand. */
+    static PfKeyPolicy wanting() {
+        return policy(generation(0).reqid());
+    }
+
+    /** Sends a packet that such a policy catches, over the interface that these checks have made. */
+    static void sendWanting() throws IOException {
+        try (DatagramChannel channel = connected()) {
+            channel.write(ByteBuffer.wrap(new byte[64]));
+        }
+    }
+
     private void prepare() throws LinuxException {
         allDone(route.batch().addDummy("qd").send());
         int index = route.link("qd").orElseThrow().index();

@@ -26,8 +26,7 @@ final class RecordedKernel implements PfKeyChannel {
 
     @Override
     public void send(ByteBuffer datagram) {
-        byte[] asked = new byte[datagram.remaining()];
-        datagram.get(datagram.position(), asked);
+        byte[] asked = asKernelReads(datagram);
         List<RecordedConversation.Line> lines = RecordedConversation.all();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).sent()
@@ -41,6 +40,25 @@ final class RecordedKernel implements PfKeyChannel {
             }
         }
         unknown.add(HexFormat.of().formatHex(anonymous(asked)));
+    }
+
+    @Override
+    public boolean offer(ByteBuffer datagram) {
+        send(datagram);
+        return true;
+    }
+
+    /** A kernel passes over the one extension of ours in a REGISTER. */
+    private static byte[] asKernelReads(ByteBuffer datagram) {
+        byte[] asked = new byte[datagram.remaining()];
+        datagram.get(datagram.position(), asked);
+        if (asked[1] != SadbMsgType.REGISTER.number()) {
+            return asked;
+        }
+        byte[] header = Arrays.copyOf(asked, SadbMsg.SIZE);
+        ByteBuffer.wrap(header).order(ByteOrder.nativeOrder()).putShort(SadbMsg.LENGTH_OFFSET, (short)
+                (SadbMsg.SIZE / Long.BYTES));
+        return header;
     }
 
     /** A dump counts its messages in place of the asker's number, and events have neither. */
