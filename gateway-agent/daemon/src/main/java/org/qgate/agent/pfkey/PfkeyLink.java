@@ -1,9 +1,11 @@
 package org.qgate.agent.pfkey;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.core.model.LinkName;
@@ -17,6 +19,7 @@ public final class PfkeyLink {
     private final PfkeyBlueprint blueprint;
     private final PfkeyPolicyPlan plan;
     private final Map<Integer, Integer> reqidsBySpi = new HashMap<>();
+    private final Set<Integer> reqidsTaken = new HashSet<>();
     private List<PfKeyPolicy> outboundInForce;
     private final TrafficSum outboundGone = new TrafficSum();
     private final TrafficSum inboundGone = new TrafficSum();
@@ -79,7 +82,7 @@ public final class PfkeyLink {
     OptionalInt freeReqid() {
         for (int i = 0; i < ReqidBlock.generations(); i++) {
             int reqid = reqids.outbound((nextGeneration + i) % ReqidBlock.generations());
-            if (!reqidsBySpi.containsValue(reqid)) {
+            if (!reqidsTaken.contains(reqid)) {
                 nextGeneration = (nextGeneration + i + 1) % ReqidBlock.generations();
                 return OptionalInt.of(reqid);
             }
@@ -90,17 +93,23 @@ public final class PfkeyLink {
     /** An outbound SA has, or may have, this reqid. */
     void take(int spi, int reqid) {
         reqidsBySpi.put(spi, reqid);
+        reqidsTaken.add(reqid);
     }
 
     /** The outbound SA is gone. */
     void release(int spi) {
-        reqidsBySpi.remove(spi);
+        Integer reqid = reqidsBySpi.remove(spi);
+        if (reqid != null) {
+            reqidsTaken.remove(reqid);
+        }
     }
 
     /** Only these stand; the others are gone without a word. */
     void retainReqids(Map<Integer, Integer> standing) {
         reqidsBySpi.clear();
         reqidsBySpi.putAll(standing);
+        reqidsTaken.clear();
+        reqidsTaken.addAll(standing.values());
     }
 
     OptionalInt reqid(int spi) {

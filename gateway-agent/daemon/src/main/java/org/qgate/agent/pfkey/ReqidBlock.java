@@ -15,8 +15,11 @@ import org.qgate.linux.pfkey.SadbXIpsecrequest;
  * @param number 1 to {@link #BLOCKS}
  */
 record ReqidBlock(int number) {
-    /** Reqids of one link. */
-    static final int SIZE = 64;
+    /**
+     * Reqids of one link. At periods of 1 ms 64 outbound SAs stand ready, one is in use, and 150 wait for their deletion (100 ms
+     * of retirement, and at most 50 ms until somebody looks): 215, however long an agent is held up, for then no key changes.
+     */
+    static final int SIZE = 256;
 
     /** Links that one gateway can have over PF_KEY. */
     static final int BLOCKS = SadbXIpsecrequest.REQID_MAX / SIZE;

@@ -25,11 +25,14 @@ import org.qgate.linux.pfkey.IpsecAction;
 import org.qgate.linux.pfkey.IpsecDirection;
 import org.qgate.linux.pfkey.PfKeyEvent;
 import org.qgate.linux.pfkey.PfKeyInstalledSa;
+import org.qgate.linux.pfkey.PfKeyMessage;
 import org.qgate.linux.pfkey.PfKeyPolicy;
 import org.qgate.linux.pfkey.PfKeySocket;
+import org.qgate.linux.pfkey.SadbAddress;
 import org.qgate.linux.pfkey.SadbAlg;
 import org.qgate.linux.pfkey.SadbAlgorithm;
 import org.qgate.linux.pfkey.SadbExt;
+import org.qgate.linux.pfkey.SadbMsg;
 import org.qgate.linux.pfkey.SadbMsgType;
 import org.qgate.linux.pfkey.SadbSatype;
 import org.qgate.linux.pfkey.SadbXIpsecrequest;
@@ -44,7 +47,8 @@ class PfkeySaProgrammerTest {
 
     private final ModelPfKey model = new ModelPfKey();
     private final List<LinkEvent> reports = new ArrayList<>();
-    private final PfkeyResidents residents = new PfkeyResidents((link, event) -> reports.add(event));
+    private final AcquireCount acquires = new AcquireCount();
+    private final PfkeyResidents residents = new PfkeyResidents((link, event) -> reports.add(event), acquires);
     private SecretArena arena;
     private PfKeySocket socket;
     private PfkeySaProgrammer programmer;
@@ -54,7 +58,7 @@ class PfkeySaProgrammerTest {
 
     @BeforeEach
     void open() throws IOException {
-        arena = SecretArena.open(128, 0);
+        arena = SecretArena.open(2048, 0);
         restart();
     }
 
@@ -217,6 +221,30 @@ class PfkeySaProgrammerTest {
     }
 
     @Test
+    void aKeyEveryMillisecondFindsAReqidEachTime() {
+        int ahead = 64;
+        int left = 150;
+        for (int i = 0; i < ahead; i++) {
+            execute(installOutbound(i, 0x1000 + i));
+        }
+        for (int i = 0; i < 3 * ReqidBlock.generations(); i++) {
+            assertThat(execute(
+                            installOutbound(i + ahead, 0x1000 + i + ahead),
+                            new LinkEffect.SwitchOutbound(out(i), 0x1000 + i)))
+                    .containsExactly(
+                            new LinkEvent.OutboundInstalled(out(i + ahead)), new LinkEvent.OutboundSwitched(out(i)));
+            if (i >= left) {
+                execute(new LinkEffect.DeleteOutbound(out(i - left), 0x1000 + i - left));
+            }
+            if (i % 100 == 0) {
+                assertThat(model.sas().stream().map(PfKeyInstalledSa::reqid))
+                        .hasSize(Math.min(i + 1, left) + ahead)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void aSuccessorFindsWhatIsLeftAndDeletesItWhenTheLinkWants() throws IOException {
         execute(installInbound(1, 0x2001), installOutbound(1, 0x1001), new LinkEffect.SwitchOutbound(out(1), 0x1001));
         List<Integer> before = outboundReqids();
@@ -262,6 +290,23 @@ class PfkeySaProgrammerTest {
                         new LinkEvent.SaExpired(in(1), false),
                         new LinkEvent.SaExpired(in(1), true),
                         new LinkEvent.SaExpired(out(1), true));
+    }
+
+    @Test
+    void packetsThatWantAnSaAreCountedAndChangeNothing() {
+        execute(installOutbound(1, 0x1001), new LinkEffect.SwitchOutbound(out(1), 0x1001));
+        List<PfKeyPolicy> before = model.policies();
+        PfKeyMessage wanted = PfKeyMessage.of(
+                SadbMsg.request(SadbMsgType.ACQUIRE, SadbSatype.ESP, 7, 0),
+                SadbAddress.source(CONFIGURATION.endpoints().local()),
+                SadbAddress.destination(CONFIGURATION.endpoints().peer()));
+        for (int i = 0; i < 1000; i++) {
+            residents.follow(PfKeyEvent.of(wanted));
+        }
+        assertThat(acquires.count()).isEqualTo(1000);
+        assertThat(reports).isEmpty();
+        assertThat(model.policies()).isEqualTo(before);
+        assertThat(model.sas()).hasSize(1);
     }
 
     @Test
