@@ -365,14 +365,13 @@ lab_engine_pid() {
     lab_fail "no engine runs in namespace $(lab_ns "gw$1")"
 }
 
-# lab_engine_kill LETTER: kills it at once; prints when it was dead, in milliseconds since 1970. A busy kernel may take its time
-# to end a process of many threads.
+# lab_engine_kill LETTER: kills it at once; prints when the signal went out, in milliseconds since 1970.
 lab_engine_kill() {
-    local pid state=
+    local pid sent
     pid=$(lab_engine_pid "$1") || return
+    sent=${EPOCHREALTIME//[.,]/}
     kill -KILL "$pid"
-    while read -r _ _ state _ 2>/dev/null <"/proc/$pid/stat" && [ "$state" != Z ] && [ "$state" != X ]; do :; done
-    date +%s%3N
+    echo "${sent%???}"
 }
 
 # lab_can_engine: whether this kernel can carry the lab and the embedded engine, tried in a namespace of its own.

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -55,12 +54,8 @@ class EngineCrashLabIT {
                         .isTrue();
             }
 
-            // How soon depends on how busy the machine is too; one of three must show that nothing of ours takes
-            // longer.
-            System.out.println("the end of an engine was noticed after " + noticedAfterMillis + " ms");
-            assertThat(Collections.min(noticedAfterMillis))
-                    .as(noticedAfterMillis.toString())
-                    .isLessThan(NOTICE_MILLIS);
+            System.out.println("a killed engine was noticed " + noticedAfterMillis + " ms after the signal");
+            assertThat(noticedAfterMillis).allMatch(millis -> millis < NOTICE_MILLIS);
             assertThat(background.soFar().received()).isPositive();
             assertNothingInClear(bench, network.stopCapture("crash"));
         }
@@ -146,21 +141,31 @@ class EngineCrashLabIT {
         }
     }
 
-    /** Milliseconds from the end of the engine to the line in which the agent says that it knows. */
+    /** Milliseconds from the signal to the line in which the agent says that it knows. */
     private static long killEngine(Bench bench, Gateway victim) throws Exception {
         Agent agent = bench.agent(victim);
         int before = gone(agent).size();
         long killed = agent.killEngine();
+        long noticed = awaitGone(agent, before);
         bench.watch(victim)
                 .await(
-                        look -> look.timeNanos() > killed * 1_000_000L
+                        look -> look.timeNanos() > noticed * 1_000_000L
                                 && look.link().state() == LinkState.UP
                                 && look.link().alarms().isEmpty(),
                         "the link was not up again; the log ends:\n" + agent.logTail(),
                         BACK_TIMEOUT);
+        assertThat(gone(agent)).hasSize(before + 1);
+        return noticed - killed;
+    }
+
+    private static long awaitGone(Agent agent, int before) throws Exception {
+        long end = System.nanoTime() + BACK_TIMEOUT.toNanos();
+        while (gone(agent).size() <= before && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
         List<Long> lines = gone(agent);
-        assertThat(lines).hasSize(before + 1);
-        return lines.get(before) - killed;
+        assertThat(lines).as(agent.logTail()).hasSize(before + 1);
+        return lines.get(before);
     }
 
     private static List<Long> gone(Agent agent) throws Exception {

@@ -87,7 +87,7 @@ public final class Agent {
     /**
      * Kills the engine of its gateway so that it cannot do anything any more (SIGKILL).
      *
-     * @return when it was dead, in milliseconds since 1970 by the clock that the agent's log has
+     * @return when the signal went out, in milliseconds since 1970 by the clock that the agent's log has
      */
     public long killEngine() throws LabException, InterruptedException {
         return Long.parseLong(

@@ -203,7 +203,7 @@ public final class EngineDataPlane implements DataPlane {
             sum(outboundBefore, link).add(gone.plane.outboundGone(link));
             sum(inboundBefore, link).add(gone.plane.inboundGone(link));
         }
-        gone.plane.close();
+        gone.plane.abandon();
     }
 
     private void join(EngineInstance engine) {

@@ -52,7 +52,7 @@ final class EngineProcesses implements EngineHost {
         }
         // Its end is seen at its connections first; the process is what can be killed when it hangs.
         return ProcessHandle.of(pid.getAsInt())
-                .map(process -> new EngineInstance(process, process.onExit(), engine.start()));
+                .map(process -> EngineInstance.of(process, process.onExit(), engine.start()));
     }
 
     /** An engine listens before it serves. */
@@ -75,7 +75,6 @@ final class EngineProcesses implements EngineHost {
         // What a killed engine leaves: nobody listens there.
         Files.deleteIfExists(engine.socket());
         Process process = program.start();
-        EngineInstance started = new EngineInstance(process.toHandle(), process.onExit(), true);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
         boolean serves = false;
         try {
@@ -93,6 +92,7 @@ final class EngineProcesses implements EngineHost {
                     + (process.isAlive() ? " does not serve after " + START_MILLIS + " ms" : " ended at once")
                     + "; its own message is above");
         }
+        EngineInstance started = EngineInstance.of(process.toHandle(), process.onExit(), true);
         LOG.info("data plane engine: started as {}", started);
         return started;
     }

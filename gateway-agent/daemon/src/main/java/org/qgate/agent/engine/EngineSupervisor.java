@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * that grow. Everything else may be called from any thread.
  */
 final class EngineSupervisor {
+    /** How often it is looked whether the engine is ending. */
+    static final long LOOK_MILLIS = 10;
+
     /** How long an engine may take to end in order. */
     private static final long END_SECONDS = 5;
 
@@ -94,11 +97,20 @@ final class EngineSupervisor {
         }
     }
 
-    private synchronized boolean awaitLoss() throws InterruptedException {
-        while (current != null && !stopping) {
-            wait();
+    private boolean awaitLoss() throws InterruptedException {
+        while (true) {
+            EngineInstance watched;
+            synchronized (this) {
+                watched = current;
+                if (watched == null || stopping) {
+                    return !stopping;
+                }
+                wait(LOOK_MILLIS);
+            }
+            if (watched.isEnding()) {
+                lost(watched, "its process is ending");
+            }
         }
-        return !stopping;
     }
 
     /** Tries until another engine serves. */
@@ -112,6 +124,8 @@ final class EngineSupervisor {
         if (before != null && before.ours()) {
             // One that lives but was given up may still hold the interface and keys.
             before.process().destroyForcibly();
+        }
+        if (before != null && (before.ours() || before.isEnding())) {
             awaitEnd(before);
         }
         while (!isStopping()) {

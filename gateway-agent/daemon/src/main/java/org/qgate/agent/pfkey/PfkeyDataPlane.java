@@ -30,6 +30,7 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
     private final PfkeySaProgrammer programmer;
     private final PfkeyGateway gateway;
     private final PfKeyCapabilities capabilities;
+    private final PfkeyResidents residents;
     private final PfkeyEventReader events;
     private final Map<LinkName, PfkeyLink> links = new HashMap<>();
 
@@ -46,11 +47,13 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
             PfkeySaProgrammer programmer,
             PfkeyGateway gateway,
             PfKeyCapabilities capabilities,
+            PfkeyResidents residents,
             PfkeyEventReader events) {
         this.socket = socket;
         this.programmer = programmer;
         this.gateway = gateway;
         this.capabilities = capabilities;
+        this.residents = residents;
         this.events = events;
     }
 
@@ -71,7 +74,7 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
             PfkeyGateway gateway = new PfkeyGateway(socket, programmer);
             PfKeyCapabilities capabilities = gateway.requireCapabilities(configured);
             PfkeyEventReader events = PfkeyEventReader.start(transport, pid, residents, listeners.lost());
-            return new PfkeyDataPlane(socket, programmer, gateway, capabilities, events);
+            return new PfkeyDataPlane(socket, programmer, gateway, capabilities, residents, events);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -184,5 +187,11 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
         } finally {
             socket.close();
         }
+    }
+
+    /** Ends a connection whose other end is gone, which its events need not have told yet: all SAs count as gone. */
+    public void abandon() {
+        close();
+        residents.lostAll();
     }
 }

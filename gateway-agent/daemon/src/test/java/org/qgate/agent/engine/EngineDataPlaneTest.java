@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,9 @@ class EngineDataPlaneTest {
     /** An engine that can be made to die. */
     private static final class ModelEngine {
         final ModelPfKey pfkey = new ModelPfKey();
-        final EngineInstance instance = new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false);
+        final AtomicBoolean ending = new AtomicBoolean();
+        final EngineInstance instance =
+                new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false, ending::get);
         final CountDownLatch death = new CountDownLatch(1);
         private boolean asked;
 
@@ -80,6 +83,11 @@ class EngineDataPlaneTest {
                 @Override
                 public void send(ByteBuffer datagram) {
                     // REGISTER.
+                }
+
+                @Override
+                public boolean offer(ByteBuffer datagram) {
+                    throw new AssertionError("a client tells no events");
                 }
 
                 @Override
@@ -199,6 +207,24 @@ class EngineDataPlaneTest {
                         new LinkEvent.OutboundInstalled(PfkeyTestLinks.out(2)));
         assertThat(second.pfkey.sas()).extracting(sa -> sa.name().spi()).containsExactlyInAnyOrder(0x1002, 0x2002);
         assertThat(execute(use(2))).containsExactly(new LinkEvent.OutboundSwitched(PfkeyTestLinks.out(2)));
+        assertThat(plane.outage()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatIsEndingCountsAsGoneBeforeItsSocketsTellSo() throws Exception {
+        ModelEngine first = start();
+        execute(in(1), out(1));
+        execute(use(1));
+        first.ending.set(true);
+        assertThat(changes.take()).isTrue();
+        assertThat(execute(use(1)))
+                .containsExactly(new LinkEvent.SwitchRefused(PfkeyTestLinks.out(1), "there is no engine"));
+        assertThat(reports)
+                .containsExactlyInAnyOrder(
+                        new LinkEvent.SaExpired(PfkeyTestLinks.in(1), true),
+                        new LinkEvent.SaExpired(PfkeyTestLinks.out(1), true));
+        first.instance.ended().complete(null);
+        replace();
         assertThat(plane.outage()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,26 @@ class EngineSupervisorTest {
     }
 
     private static EngineInstance engine() {
-        return new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false);
+        return new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false, () -> false);
+    }
+
+    @Test
+    void noticesAnEngineThatIsEndingAndWaitsForItsEnd() throws Exception {
+        AtomicBoolean ending = new AtomicBoolean();
+        EngineInstance first =
+                new EngineInstance(ProcessHandle.current(), new CompletableFuture<>(), false, ending::get);
+        EngineInstance second = engine();
+        engines.add(first);
+        engines.add(second);
+        supervisor.start();
+        nanos.set(RestartPauses.LONG_LIFE_NANOS);
+        ending.set(true);
+        assertThat(changes.take()).isEmpty();
+        assertThat(supervisor.outage()).contains("its process is ending");
+        assertThat(engines).containsExactly(second);
+        first.ended().complete(null);
+        assertThat(changes.take()).contains(second);
+        supervisor.release();
     }
 
     @Test
