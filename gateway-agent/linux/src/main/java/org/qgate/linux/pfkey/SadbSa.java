@@ -1,6 +1,7 @@
 package org.qgate.linux.pfkey;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.inet.NetworkOrder;
 
 /**
  * The core of an SA.

@@ -1,6 +1,7 @@
 package org.qgate.linux.pfkey;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.inet.NetworkOrder;
 
 /**
  * A UDP port of ESP in UDP.

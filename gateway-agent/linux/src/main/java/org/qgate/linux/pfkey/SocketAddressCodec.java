@@ -3,6 +3,7 @@ package org.qgate.linux.pfkey;
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.inet.NetworkOrder;
 
 /** {@code struct sockaddr_in} and {@code struct sockaddr_in6} as they lie in extensions. */
 final class SocketAddressCodec {

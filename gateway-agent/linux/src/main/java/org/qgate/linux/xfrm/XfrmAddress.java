@@ -3,6 +3,7 @@ package org.qgate.linux.xfrm;
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.inet.NetworkOrder;
 import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
@@ -24,19 +25,20 @@ final class XfrmAddress {
 
     static void write(ByteBuffer out, IpAddress address) {
         if (address.family() == IpFamily.IPV4) {
-            BigEndian.putInt(out, (int) address.low());
+            NetworkOrder.putInt(out, (int) address.low());
             out.putInt(0).putLong(0);
         } else {
-            BigEndian.putLong(out, address.high());
-            BigEndian.putLong(out, address.low());
+            NetworkOrder.putLong(out, address.high());
+            NetworkOrder.putLong(out, address.low());
         }
     }
 
     /** Reads at an absolute offset. */
     static IpAddress read(ByteBuffer in, int offset, IpFamily family) {
         return switch (family) {
-            case IPV4 -> IpAddress.ofV4(BigEndian.getInt(in, offset));
-            case IPV6 -> IpAddress.ofV6(BigEndian.getLong(in, offset), BigEndian.getLong(in, offset + Long.BYTES));
+            case IPV4 -> IpAddress.ofV4(NetworkOrder.getInt(in, offset));
+            case IPV6 ->
+                IpAddress.ofV6(NetworkOrder.getLong(in, offset), NetworkOrder.getLong(in, offset + Long.BYTES));
             case UNSPECIFIED -> IpAddress.UNSPECIFIED;
         };
     }

@@ -1,6 +1,7 @@
 package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.inet.NetworkOrder;
 import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
@@ -28,14 +29,14 @@ public record XfrmEncapTmpl(int type, int sourcePort, int destinationPort) {
 
     void write(ByteBuffer out) {
         out.putShort((short) type);
-        BigEndian.putShort(out, sourcePort);
-        BigEndian.putShort(out, destinationPort);
+        NetworkOrder.putShort(out, sourcePort);
+        NetworkOrder.putShort(out, destinationPort);
         out.putShort((short) 0).putLong(0).putLong(0);
     }
 
     static XfrmEncapTmpl read(ByteBuffer in) throws MalformedMessageException {
         MalformedMessageException.requireBytes(in, 0, SIZE, "xfrm_encap_tmpl");
         return new XfrmEncapTmpl(
-                Short.toUnsignedInt(in.getShort(0)), BigEndian.getShort(in, 2), BigEndian.getShort(in, 4));
+                Short.toUnsignedInt(in.getShort(0)), NetworkOrder.getShort(in, 2), NetworkOrder.getShort(in, 4));
     }
 }

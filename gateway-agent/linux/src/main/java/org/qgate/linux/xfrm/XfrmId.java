@@ -3,6 +3,7 @@ package org.qgate.linux.xfrm;
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.inet.NetworkOrder;
 
 /**
  * What names an SA.
@@ -31,14 +32,14 @@ public record XfrmId(IpAddress destination, int spi, int protocol) {
 
     void write(ByteBuffer out) {
         XfrmAddress.write(out, destination);
-        BigEndian.putInt(out, spi);
+        NetworkOrder.putInt(out, spi);
         out.put((byte) protocol).put((byte) 0).putShort((short) 0);
     }
 
     static XfrmId read(ByteBuffer in, int offset, IpFamily family) {
         return new XfrmId(
                 XfrmAddress.read(in, offset, family),
-                BigEndian.getInt(in, offset + XfrmAddress.SIZE),
+                NetworkOrder.getInt(in, offset + XfrmAddress.SIZE),
                 Byte.toUnsignedInt(in.get(offset + XfrmAddress.SIZE + Integer.BYTES)));
     }
 

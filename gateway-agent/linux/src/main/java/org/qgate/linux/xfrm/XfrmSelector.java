@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.inet.IpPrefix;
+import org.qgate.linux.inet.NetworkOrder;
 import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
@@ -90,10 +91,10 @@ public record XfrmSelector(
     void write(ByteBuffer out) {
         XfrmAddress.write(out, destination.address());
         XfrmAddress.write(out, source.address());
-        BigEndian.putShort(out, destinationPort.port());
-        BigEndian.putShort(out, destinationPort.mask());
-        BigEndian.putShort(out, sourcePort.port());
-        BigEndian.putShort(out, sourcePort.mask());
+        NetworkOrder.putShort(out, destinationPort.port());
+        NetworkOrder.putShort(out, destinationPort.mask());
+        NetworkOrder.putShort(out, sourcePort.port());
+        NetworkOrder.putShort(out, sourcePort.mask());
         out.putShort((short) family().number());
         out.put((byte) destination.length()).put((byte) source.length()).put((byte) protocol);
         out.put((byte) 0).putShort((short) 0);
@@ -122,7 +123,7 @@ public record XfrmSelector(
     }
 
     private static PortMatch port(ByteBuffer in, int offset) {
-        return new PortMatch(BigEndian.getShort(in, offset), BigEndian.getShort(in, offset + Short.BYTES));
+        return new PortMatch(NetworkOrder.getShort(in, offset), NetworkOrder.getShort(in, offset + Short.BYTES));
     }
 
     @Override

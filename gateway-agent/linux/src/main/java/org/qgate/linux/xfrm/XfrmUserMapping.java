@@ -2,6 +2,7 @@ package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.inet.NetworkOrder;
 import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
@@ -43,7 +44,7 @@ public record XfrmUserMapping(XfrmId id, int reqid, Source before, Source now) {
         return new XfrmUserMapping(
                 id,
                 in.getInt(REQID),
-                new Source(XfrmAddress.read(in, OLD_ADDRESS, family), BigEndian.getShort(in, OLD_PORT)),
-                new Source(XfrmAddress.read(in, NEW_ADDRESS, family), BigEndian.getShort(in, NEW_PORT)));
+                new Source(XfrmAddress.read(in, OLD_ADDRESS, family), NetworkOrder.getShort(in, OLD_PORT)),
+                new Source(XfrmAddress.read(in, NEW_ADDRESS, family), NetworkOrder.getShort(in, NEW_PORT)));
     }
 }

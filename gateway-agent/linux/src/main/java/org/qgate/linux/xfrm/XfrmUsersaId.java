@@ -2,6 +2,7 @@ package org.qgate.linux.xfrm;
 
 import java.nio.ByteBuffer;
 import org.qgate.linux.inet.IpFamily;
+import org.qgate.linux.inet.NetworkOrder;
 import org.qgate.linux.netlink.MalformedMessageException;
 
 /**
@@ -25,7 +26,7 @@ public record XfrmUsersaId(XfrmId id) {
 
     void write(ByteBuffer out) {
         XfrmAddress.write(out, id.destination());
-        BigEndian.putInt(out, id.spi());
+        NetworkOrder.putInt(out, id.spi());
         out.putShort((short) id.destination().family().number());
         out.put((byte) id.protocol()).put((byte) 0);
     }
@@ -35,7 +36,7 @@ public record XfrmUsersaId(XfrmId id) {
         IpFamily family = XfrmAddress.family(Short.toUnsignedInt(in.getShort(offset + FAMILY)), "xfrm_usersa_id");
         return new XfrmUsersaId(new XfrmId(
                 XfrmAddress.read(in, offset, family),
-                BigEndian.getInt(in, offset + XfrmAddress.SIZE),
+                NetworkOrder.getInt(in, offset + XfrmAddress.SIZE),
                 Byte.toUnsignedInt(in.get(offset + FAMILY + 2))));
     }
 }
