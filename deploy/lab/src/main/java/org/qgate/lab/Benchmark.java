@@ -45,7 +45,8 @@ final class Benchmark {
     }
 
     BenchmarkReport run(Path folder) throws IOException, InterruptedException {
-        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond());
+        LinkSettings settings = new LinkSettings(
+                options.keyChanges().period(), options.keyChanges().keyRateBitsPerSecond());
         try (Bench bench = Bench.open(folder, settings)) {
             out.printf(
                     "Kernel: %s, Linux %s. Files of this run: %s%n",
@@ -63,7 +64,7 @@ final class Benchmark {
                     options.commandLine(),
                     bench.kernel().name(),
                     bench.kernel().release(),
-                    options.period().toMillis(),
+                    options.keyChanges().period().toMillis(),
                     options.streamSeconds(),
                     throughput,
                     BenchmarkReport.Ratios.of(throughput, RESAMPLING_SEED),

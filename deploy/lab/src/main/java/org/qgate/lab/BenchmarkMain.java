@@ -1,16 +1,11 @@
 package org.qgate.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code deploy/lab/benchmark}: what changing keys costs. */
 @Command(
@@ -18,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         description =
-                "Measures the throughput of one TCP stream while the agents change keys, with a static SA, and with SAs"
-                        + " replaced by a bare C loop, in alternating turns of one run; and the agents' processor time a key change.",
+                "Measures the throughput of one TCP stream while the agents change keys, with a static SA, and with"
+                        + " SAs replaced by a bare C loop, in alternating turns of one run; and the agents' processor time"
+                        + " a key change.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class BenchmarkMain implements Callable<Integer> {
@@ -46,27 +42,11 @@ public final class BenchmarkMain implements Callable<Integer> {
             description = "How long the agents' processor time is measured, without user traffic (default: 20).")
     private int cpuSeconds = 20;
 
-    @Option(
-            names = "--period",
-            defaultValue = "20ms",
-            converter = Quantities.Time.class,
-            paramLabel = "TIME",
-            description = "Wanted time between two key changes of a direction (default: 20ms).")
-    private Duration period = Duration.ofMillis(20);
+    @Mixin
+    private final KeyChangeOptions keyChanges = new KeyChangeOptions();
 
-    @Option(
-            names = "--key-rate",
-            defaultValue = "50kbps",
-            converter = Quantities.Rate.class,
-            paramLabel = "RATE",
-            description = "What the simulated key source delivers, both directions together (default: 50kbps).")
-    private long keyRate = 50_000;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all values to a file.")
-    private @Nullable Path json;
-
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a file.")
-    private @Nullable Path markdown;
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
 
     private BenchmarkMain() {}
 
@@ -87,18 +67,15 @@ public final class BenchmarkMain implements Callable<Integer> {
         return cpuSeconds;
     }
 
-    Duration period() {
-        return period;
-    }
-
-    long keyRateBitsPerSecond() {
-        return keyRate;
+    KeyChangeOptions keyChanges() {
+        return keyChanges;
     }
 
     /** What repeats this run. */
     String commandLine() {
         return "deploy/lab/benchmark --rounds " + rounds + " --seconds " + streamSeconds + " --cpu-seconds "
-                + cpuSeconds + " --period " + period.toMillis() + "ms --key-rate " + keyRate + "bps";
+                + cpuSeconds + " --period " + keyChanges.period().toMillis() + "ms --key-rate "
+                + keyChanges.keyRateBitsPerSecond() + "bps";
     }
 
     @Override
@@ -111,15 +88,7 @@ public final class BenchmarkMain implements Callable<Integer> {
             BenchmarkReport report = new Benchmark(this, System.out).run(RunFolder.fresh("benchmark"));
             System.out.println();
             System.out.print(report.markdown());
-            if (json != null) {
-                JsonMapper mapper = JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build();
-                Files.writeString(json, mapper.writeValueAsString(report) + "\n");
-            }
-            if (markdown != null) {
-                Files.writeString(markdown, report.markdown());
-            }
+            files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             System.err.println("benchmark: " + e.getMessage());

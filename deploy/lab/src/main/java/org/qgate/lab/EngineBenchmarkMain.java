@@ -1,18 +1,14 @@
 package org.qgate.lab;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code deploy/lab/engine-benchmark}: how fast the embedded engine is, and what changing its keys costs. */
 @Command(
@@ -60,11 +56,8 @@ public final class EngineBenchmarkMain implements Callable<Integer> {
             description = "Key periods, each between two keys of a direction (default: 20ms,5ms,1ms).")
     private List<Duration> periods = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all values to a file.")
-    private @Nullable Path json;
-
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a file.")
-    private @Nullable Path markdown;
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
 
     private EngineBenchmarkMain() {}
 
@@ -113,23 +106,11 @@ public final class EngineBenchmarkMain implements Callable<Integer> {
                     new EngineBenchmark(this, System.out).run(RunFolder.fresh("engine-benchmark"));
             System.out.println();
             System.out.print(report.markdown());
-            write(report);
+            files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             System.err.println("engine-benchmark: " + e.getMessage());
             return NOT_RUN;
-        }
-    }
-
-    private void write(EngineBenchmarkReport report) throws IOException {
-        if (json != null) {
-            JsonMapper mapper = JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
-            Files.writeString(json, mapper.writeValueAsString(report) + "\n");
-        }
-        if (markdown != null) {
-            Files.writeString(markdown, report.markdown());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.qgate.lab.gateways.DataPlane;
 import org.qgate.lab.kernel.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy/quickstart}: two gateways, live, in one command. */
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         description =
-                "Runs two gateways with a host behind each on a real kernel, changes their keys many times a second, and"
-                        + " shows what happens.",
+                "Runs two gateways with a host behind each on a real kernel, changes their keys many times a second,"
+                        + " and shows what happens.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is as it should be",
@@ -48,9 +49,9 @@ public final class QuickstartMain implements Callable<Integer> {
             defaultValue = "auto",
             paramLabel = "auto|xfrm|pfkey|engine",
             description =
-                    "Which data plane: xfrm is the kernel's own IPsec, in a lab kernel where the host's cannot do ESP; pfkey"
-                            + " the same, programmed over PF_KEY; engine the embedded engine, on the host; auto takes the best"
-                            + " that the host has (default: auto).")
+                    "Which data plane: xfrm is the kernel's own IPsec, in a lab kernel where the host's cannot do ESP;"
+                            + " pfkey the same, programmed over PF_KEY; engine the embedded engine, on the host; auto"
+                            + " takes the best that the host has (default: auto).")
     private String dataPlane = "auto";
 
     @Option(
@@ -61,21 +62,8 @@ public final class QuickstartMain implements Callable<Integer> {
             description = "How long keys are changed and timed (default: 10s).")
     private Duration duration = Duration.ofSeconds(10);
 
-    @Option(
-            names = "--period",
-            defaultValue = "20ms",
-            converter = Quantities.Time.class,
-            paramLabel = "TIME",
-            description = "Wanted time between two key changes of a direction (default: 20ms).")
-    private Duration period = Duration.ofMillis(20);
-
-    @Option(
-            names = "--key-rate",
-            defaultValue = "50kbps",
-            converter = Quantities.Rate.class,
-            paramLabel = "RATE",
-            description = "What the simulated key source delivers, both directions together (default: 50kbps).")
-    private long keyRate = 50_000;
+    @Mixin
+    private final KeyChangeOptions keyChanges = new KeyChangeOptions();
 
     @Option(
             names = "--loss",
@@ -137,8 +125,8 @@ public final class QuickstartMain implements Callable<Integer> {
             QuickstartOptions options = new QuickstartOptions(
                     DataPlane.of(dataPlane).orElseThrow(),
                     duration,
-                    period,
-                    keyRate,
+                    keyChanges.period(),
+                    keyChanges.keyRateBitsPerSecond(),
                     netem(),
                     throughputRounds,
                     keep,
@@ -179,6 +167,7 @@ public final class QuickstartMain implements Callable<Integer> {
         if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
             return Optional.of("--duration must be within 2s and 60min");
         }
+        Duration period = keyChanges.period();
         if (period.compareTo(Duration.ofMillis(1)) < 0 || period.compareTo(Duration.ofSeconds(54)) > 0) {
             return Optional.of("--period must be within 1ms and 54s");
         }
