@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnKernelLabIT {
-    private static final int OFFLOAD_CHECKS = 10;
+    private static final int OFFLOAD_CHECKS = 11;
 
     /** Size of the table of netdevsim's driver. */
     private static final int CARD_SAS_MAX = 33;

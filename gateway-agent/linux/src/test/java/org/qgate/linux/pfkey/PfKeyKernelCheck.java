@@ -1,11 +1,10 @@
 package org.qgate.linux.pfkey;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.qgate.linux.libc.NetworkNamespace;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
+import org.qgate.linux.xfrm.KernelCheckRun;
 import org.qgate.linux.xfrm.KernelChecks;
 import org.qgate.linux.xfrm.XfrmSocket;
 
@@ -22,37 +21,20 @@ public final class PfKeyKernelCheck {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        PrintStream out = System.out;
-        AtomicInteger exit = new AtomicInteger(2);
-        Thread worker = new Thread(() -> exit.set(run(out)), "kernel-check");
-        worker.start();
-        worker.join();
-        out.flush();
-        System.exit(exit.get());
+        KernelCheckRun.exitAfter(PfKeyKernelCheck::addTo);
     }
 
-    private static int run(PrintStream out) {
-        KernelChecks checks = new KernelChecks(out);
+    private static void addTo(KernelChecks checks, SecretArena arena) throws IOException {
         SecureRandom random = new SecureRandom();
         int pid = (int) ProcessHandle.current().pid();
-        try (SecretArena arena = SecretArena.open(64, 1)) {
-            NetworkNamespace.unshareForThisThread();
-            try (PfKeySocket socket = PfKeySocket.open(PfKeyTransport.kernel(), pid, random.nextInt());
-                    XfrmSocket xfrm = XfrmSocket.open();
-                    RouteSocket route = RouteSocket.open()) {
-                PfKeyCheckKeys keys = new PfKeyCheckKeys(arena, random);
-                new PfKeySaChecks(socket, xfrm, keys).addTo(checks);
-                new PfKeyPolicyChecks(socket, xfrm).addTo(checks);
-                new PfKeyTrafficChecks(socket, xfrm, route, keys).addTo(checks);
-                new PfKeyEventChecks(socket, keys, pid).addTo(checks);
-                checks.check(
-                        "no secret is left in the arena", () -> KernelChecks.same("slots in use", 0, arena.used()));
-            }
-        } catch (Exception e) {
-            checks.check("the checks can run at all", () -> {
-                throw e;
-            });
+        try (PfKeySocket socket = PfKeySocket.open(PfKeyTransport.kernel(), pid, random.nextInt());
+                XfrmSocket xfrm = XfrmSocket.open();
+                RouteSocket route = RouteSocket.open()) {
+            PfKeyCheckKeys keys = new PfKeyCheckKeys(arena, random);
+            new PfKeySaChecks(socket, xfrm, keys).addTo(checks);
+            new PfKeyPolicyChecks(socket, xfrm).addTo(checks);
+            new PfKeyTrafficChecks(socket, xfrm, route, keys).addTo(checks);
+            new PfKeyEventChecks(socket, keys, pid).addTo(checks);
         }
-        return checks.finish();
     }
 }

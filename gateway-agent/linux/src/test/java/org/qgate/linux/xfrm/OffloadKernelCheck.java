@@ -1,9 +1,7 @@
 package org.qgate.linux.xfrm;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.qgate.linux.libc.NetworkNamespace;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
 
@@ -17,29 +15,14 @@ public final class OffloadKernelCheck {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        PrintStream out = System.out;
-        AtomicInteger exit = new AtomicInteger(2);
-        Thread worker = new Thread(() -> exit.set(run(out)), "kernel-check");
-        worker.start();
-        worker.join();
-        out.flush();
-        System.exit(exit.get());
+        KernelCheckRun.exitAfter(OffloadKernelCheck::addTo);
     }
 
-    private static int run(PrintStream out) {
-        KernelChecks checks = new KernelChecks(out);
-        try (SecretArena arena = SecretArena.open(64, 1)) {
-            NetworkNamespace.unshareForThisThread();
-            try (SimulatedCard card = SimulatedCard.plugIn();
-                    XfrmSocket xfrm = XfrmSocket.open();
-                    RouteSocket route = RouteSocket.open()) {
-                new OffloadChecks(xfrm, route, card, new KernelCheckKeys(arena, new SecureRandom())).addTo(checks);
-            }
-        } catch (Exception e) {
-            checks.check("the checks can run at all", () -> {
-                throw e;
-            });
+    private static void addTo(KernelChecks checks, SecretArena arena) throws IOException {
+        try (SimulatedCard card = SimulatedCard.plugIn();
+                XfrmSocket xfrm = XfrmSocket.open();
+                RouteSocket route = RouteSocket.open()) {
+            new OffloadChecks(xfrm, route, card, new KernelCheckKeys(arena, new SecureRandom())).addTo(checks);
         }
-        return checks.finish();
     }
 }

@@ -1,9 +1,7 @@
 package org.qgate.linux.xfrm;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.qgate.linux.libc.NetworkNamespace;
 import org.qgate.linux.memory.ProcessHardening;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
@@ -19,39 +17,22 @@ public final class XfrmKernelCheck {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        PrintStream out = System.out;
-        AtomicInteger exit = new AtomicInteger(2);
-        Thread worker = new Thread(() -> exit.set(run(out)), "kernel-check");
-        worker.start();
-        worker.join();
-        out.flush();
-        System.exit(exit.get());
+        KernelCheckRun.exitAfter(XfrmKernelCheck::addTo);
     }
 
-    private static int run(PrintStream out) {
-        KernelChecks checks = new KernelChecks(out);
-        try (SecretArena arena = SecretArena.open(256, 16)) {
-            NetworkNamespace.unshareForThisThread();
-            try (XfrmSocket xfrm = XfrmSocket.open();
-                    RouteSocket route = RouteSocket.open()) {
-                KernelCheckKeys keys = new KernelCheckKeys(arena, new SecureRandom());
-                checks.check("this process cannot be dumped", () -> {
-                    ProcessHardening.apply();
-                    KernelChecks.holds("hardening holds", ProcessHardening.isApplied());
-                });
-                new SaChecks(xfrm, keys).addTo(checks);
-                new PolicyChecks(xfrm).addTo(checks);
-                new RouteChecks(route).addTo(checks);
-                new TrafficChecks(xfrm, route, keys).addTo(checks);
-                new EventChecks(xfrm, keys).addTo(checks);
-                checks.check(
-                        "no secret is left in the arena", () -> KernelChecks.same("slots in use", 0, arena.used()));
-            }
-        } catch (Exception e) {
-            checks.check("the checks can run at all", () -> {
-                throw e;
+    private static void addTo(KernelChecks checks, SecretArena arena) throws IOException {
+        try (XfrmSocket xfrm = XfrmSocket.open();
+                RouteSocket route = RouteSocket.open()) {
+            KernelCheckKeys keys = new KernelCheckKeys(arena, new SecureRandom());
+            checks.check("this process cannot be dumped", () -> {
+                ProcessHardening.apply();
+                KernelChecks.holds("hardening holds", ProcessHardening.isApplied());
             });
+            new SaChecks(xfrm, keys).addTo(checks);
+            new PolicyChecks(xfrm).addTo(checks);
+            new RouteChecks(route).addTo(checks);
+            new TrafficChecks(xfrm, route, keys).addTo(checks);
+            new EventChecks(xfrm, keys).addTo(checks);
         }
-        return checks.finish();
     }
 }
