@@ -19,7 +19,7 @@ import org.qgate.lab.kernel.KernelChoice;
 class PfKeyKernelLabIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern TOTAL = Pattern.compile("(\\d+) passed, (\\d+) failed");
-    private static final int SOCKET_CHECKS = 34;
+    private static final int SOCKET_CHECKS = 35;
     private static final int PROGRAMMER_CHECKS = 13;
 
     @Test
