@@ -146,6 +146,7 @@ final class SaProgrammer {
             return new LinkEvent.SwitchRefused(pin.sa(), "the kernel is out of memory");
         }
         home.kernel().pin(pin.spi());
+        home.pinnedByAgent();
         StandingSa used = home.kernel().pinnedSa();
         if (used != null) {
             home.requireCredit(used);

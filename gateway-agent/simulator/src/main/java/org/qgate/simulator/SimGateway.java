@@ -27,6 +27,7 @@ final class SimGateway {
     private final long driftPerMillion;
     private KernelQuality kernelQuality;
     private long kernelBusyUntilNanos;
+    private int pinnedBy;
     private long wallOffsetNanos;
     private long steppedBackNanos;
     private long periodNanos;
@@ -191,6 +192,17 @@ final class SimGateway {
         world.trace()
                 .tell(world.now(), name(), "!", nanos, () -> "kernel stalls for " + nanos / Scenario.MILLI + " ms");
         kernelBusyUntilNanos = world.now() + nanos;
+    }
+
+    /** The agent that runs now has sent packets to an SA. */
+    void pinnedByAgent() {
+        pinnedBy = incarnation;
+    }
+
+    /** Whether packets leave as the agent that runs now has last told its kernel, and the kernel has done all it was told. */
+    boolean leavesAsAgentWants() {
+        SimAgent running = agent;
+        return running != null && running.isAlive() && !stopped && pinnedBy == incarnation && !running.isBusy();
     }
 
     long kernelBusyUntilNanos() {

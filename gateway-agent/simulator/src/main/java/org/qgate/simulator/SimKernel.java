@@ -27,6 +27,7 @@ final class SimKernel {
     private final Map<Integer, StandingSa> outbound = new LinkedHashMap<>();
     private final Set<Long> takenEarly = new HashSet<>();
     private final Map<Integer, Long> takenAtNanos = new HashMap<>();
+    private final Set<Integer> outboundGone = new HashSet<>();
     private boolean rulesStand;
     private boolean pinned;
     private int pinnedSpi;
@@ -69,6 +70,9 @@ final class SimKernel {
         if (table(in).putIfAbsent(sa.spi, sa) != null) {
             return false;
         }
+        if (!in) {
+            outboundGone.remove(sa.spi);
+        }
         if (table(in).size() > TABLE_MAX) {
             throw new Violation(Invariant.BOUNDED_QUEUES, table(in).size() + " SAs in one direction of a kernel");
         }
@@ -105,7 +109,7 @@ final class SimKernel {
     void pin(int spi) {
         pinned = true;
         pinnedSpi = spi;
-        pinnedExpired = false;
+        pinnedExpired = outboundGone.contains(spi);
     }
 
     void block() {
@@ -154,6 +158,7 @@ final class SimKernel {
 
     private List<StandingSa> take(long nowNanos, Predicate<StandingSa> wanted, Predicate<StandingSa> early) {
         List<StandingSa> gone = new ArrayList<>();
+        outbound.values().stream().filter(wanted).forEach(sa -> outboundGone.add(sa.spi));
         for (Map<Integer, StandingSa> table : List.of(inbound, outbound)) {
             table.values().removeIf(sa -> wanted.test(sa) && gone.add(sa));
         }

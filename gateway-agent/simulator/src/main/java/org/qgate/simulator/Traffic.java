@@ -17,6 +17,10 @@ final class Traffic {
     private static final long QUEUE_MAX_NANOS = 90 * Scenario.MILLI;
     /** What a kernel's clock of seconds and its sweep may add to an age limit. */
     private static final long AGE_SLACK_NANOS = Scenario.SECOND;
+    /** How long an agent may take to leave an SA that has gone: well above what the news of it and a kernel's work take. */
+    private static final long REACTION_NANOS_MAX = 200 * Scenario.MILLI;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final World world;
     private final SimGateway from;
@@ -24,6 +28,7 @@ final class Traffic {
     private final SimRandom random;
     private final long retirementNanos;
     private final long ageMaxNanos;
+    private long expiredSinceNanos = NEVER;
 
     /** A packet on the way. */
     private static final class Packet {
@@ -64,6 +69,18 @@ final class Traffic {
             case MISSING -> broken(Invariant.OUTBOUND_STANDS, " drops a packet: its policy pins an SA that is gone");
             case BLOCKED, EXPIRED -> world.tally().packetsHeldBack++;
             case PROTECTED -> protect(sa);
+        }
+        requireReaction(fate);
+    }
+
+    /** An agent that has sent its packets to an SA hears of that SA's end, and does something about it. */
+    private void requireReaction(SimKernel.Fate fate) {
+        if (fate != SimKernel.Fate.EXPIRED || !from.leavesAsAgentWants()) {
+            expiredSinceNanos = NEVER;
+        } else if (expiredSinceNanos == NEVER) {
+            expiredSinceNanos = world.now();
+        } else if (world.now() - expiredSinceNanos > REACTION_NANOS_MAX) {
+            broken(Invariant.OUTBOUND_STANDS, " keeps to an SA that is gone");
         }
     }
 

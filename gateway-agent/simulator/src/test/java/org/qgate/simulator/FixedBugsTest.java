@@ -54,6 +54,12 @@ class FixedBugsTest {
         assertHolds(1757);
     }
 
+    /** The SA that a switch was under way to reached its hard limit before the kernel answered, and was kept. */
+    @Test
+    void leavesAnSaThatExpiredDuringTheSwitchToIt() {
+        assertHolds(815, EnumSet.allOf(Fault.class));
+    }
+
     /** An age limit reached during a switch stayed due until the kernel had answered. */
     @Test
     void waitsForASwitchWithoutSpinning() {

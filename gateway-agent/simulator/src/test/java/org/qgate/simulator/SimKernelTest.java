@@ -134,4 +134,14 @@ class SimKernelTest {
         assertThat(kernel.standing(true)).isEqualTo(1);
         assertThat(kernel.inbound(1003)).isNotNull();
     }
+
+    @Test
+    void tellsASwitchToAnSaThatHasExpiredFromOneToAnSaThatNeverWas() {
+        kernel.add(false, sa(1, 1000, 1));
+        kernel.expire(SimTime.of(61 * Scenario.SECOND));
+        kernel.pin(1000);
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.EXPIRED);
+        kernel.pin(2000);
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.MISSING);
+    }
 }

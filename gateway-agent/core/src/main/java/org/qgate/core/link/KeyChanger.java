@@ -205,6 +205,9 @@ final class KeyChanger {
         if (firstOfEpoch) {
             context.report(new LinkNotice.TrafficProtected(sa.epoch()));
         }
+        if (key.gone) {
+            block("the key in use reached its volume or age limit while the switch to it was under way");
+        }
     }
 
     /** The switch failed: that index is passed over and the next one tried at once. */
@@ -222,18 +225,25 @@ final class KeyChanger {
 
     /** A lifetime of an outbound SA was reported. */
     void expired(SaName sa, boolean hard) {
-        OutboundKey used = current;
-        if (used == null || !used.sa.equals(sa)) {
-            OutboundKey key = find(sa);
-            if (key != null && hard && sender != null && key.stage != OutboundKey.Stage.SWITCHING) {
-                sender.upcoming().remove(sa.index());
-                voided(key, "expired before its use");
+        if (switching != null && switching.sa.equals(sa)) {
+            // Policies may name it already or still name its predecessor: only the answer to the switch tells.
+            switching.gone |= hard;
+            leaveSoon();
+        } else if (current != null && current.sa.equals(sa)) {
+            leaveSoon();
+            if (hard) {
+                block("the key in use reached its volume or age limit");
             }
-            return;
+        } else if (hard) {
+            expiredUnused(sa);
         }
-        leaveSoon();
-        if (hard) {
-            block("the key in use reached its volume or age limit");
+    }
+
+    private void expiredUnused(SaName sa) {
+        OutboundKey key = find(sa);
+        if (key != null && sender != null) {
+            sender.upcoming().remove(sa.index());
+            voided(key, "expired before its use");
         }
     }
 

@@ -25,6 +25,8 @@ final class OutboundKey {
     final long useBeforeNanos;
     Stage stage = Stage.OFFERED;
     long sinceNanos;
+    /** Reached a hard lifetime while the switch to it was under way. */
+    boolean gone;
 
     OutboundKey(SaName sa, KeyEntry entry, int spi, long useBeforeNanos) {
         this.sa = sa;

@@ -41,6 +41,9 @@ final class End {
     SaName sendsUnder;
 
     LinkMarks disk = LinkMarks.NONE;
+    /** The SA of the next switch reaches its hard limit before the kernel answers. */
+    boolean expiresDuringSwitch;
+
     boolean keySourceEmpty;
     boolean diskFails;
     boolean wrongBits;
@@ -131,6 +134,10 @@ final class End {
             sendsUnder = change.sa();
             switches.add(change.sa());
             switchedAtNanos.add(pair.nowNanos);
+            if (expiresDuringSwitch) {
+                expiresDuringSwitch = false;
+                answers.add(new LinkEvent.SaExpired(change.sa(), true));
+            }
             answers.add(new LinkEvent.OutboundSwitched(change.sa()));
         } else if (effect instanceof LinkEffect.DeleteInbound delete) {
             inbound.remove(delete.sa());

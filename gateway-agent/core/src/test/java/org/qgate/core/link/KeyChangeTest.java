@@ -257,6 +257,19 @@ class KeyChangeTest {
     }
 
     @Test
+    void leavesAnSaThatExpiredWhileTheSwitchToItWasUnderWay() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        int before = pair.alice.switches.size();
+        pair.alice.expiresDuringSwitch = true;
+        pair.run(Duration.ofMillis(20));
+
+        var expired = pair.alice.switches.get(before);
+        assertThat(pair.alice.inUse().index()).isGreaterThan(expired.index());
+        assertThat(pair.alice.notices(LinkNotice.OutboundBlocked.class)).hasSize(1);
+        assertThat(pair.bob.inbound).containsKey(pair.alice.inUse());
+    }
+
+    @Test
     void stopBlocksFirstAndLeavesNoSa() {
         Pair pair = Pair.up(Duration.ofMillis(20));
         int from = pair.alice.effects.size();
