@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qgate.core.ProtocolDocument.Vector;
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Direction;
 import org.qgate.core.model.Role;
 import org.qgate.core.secret.Hmac;
@@ -43,7 +44,7 @@ class ProtocolMessagesTest {
     @Test
     void everyTypeHasAMessage() {
         assertThat(messages().map(vector -> vector.number("type")))
-                .contains(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 13L);
+                .contains(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 13L, 14L);
         assertThat(malformed()).hasSizeGreaterThan(20);
     }
 
@@ -187,6 +188,7 @@ class ProtocolMessagesTest {
                         (int) vector.number("count"),
                         (int) vector.number("reason"));
             case 10 -> new Message.Close(status(vector));
+            case 14 -> new Message.Change(status(vector), news(vector));
             case 13 -> new Message.HelloRefused(nonce(vector, "proposerNonce"), terms(vector));
             default -> throw new IllegalStateException("no test knows the type of " + vector);
         };
@@ -205,6 +207,23 @@ class ProtocolMessagesTest {
                 vector.number("topIndex"),
                 new VoidSet(voids),
                 new Tag(vector.bytes("confirmation")));
+    }
+
+    private static ChangeNews news(Vector vector) {
+        ByteBuffer transaction = ByteBuffer.wrap(vector.bytes("transaction"));
+        return new ChangeNews(
+                transaction.getLong(),
+                transaction.getLong(),
+                vector.number("generation"),
+                Stream.of(ChangeNews.State.values())
+                        .filter(state -> state.code() == vector.number("state"))
+                        .findFirst()
+                        .orElseThrow(),
+                Stream.of(ChangeNews.Question.values())
+                        .filter(question -> question.code() == vector.number("question"))
+                        .findFirst()
+                        .orElseThrow(),
+                vector.number("packets"));
     }
 
     private static Terms terms(Vector vector) {

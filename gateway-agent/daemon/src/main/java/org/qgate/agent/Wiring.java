@@ -173,7 +173,6 @@ final class Wiring {
         LinkName name = link.parameters().link();
         SimulatedKeySource keys = new SimulatedKeySource(
                 name,
-                link.parameters().suite().keyBytes(),
                 seed,
                 shared.memory,
                 new SimulatedKeySource.KeyRate(

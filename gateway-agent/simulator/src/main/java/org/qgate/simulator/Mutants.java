@@ -100,7 +100,7 @@ final class Mutants {
                 done.add(effect);
                 if (effect instanceof LinkEffect.InstallOutbound install && ++installs % 20 == 0) {
                     done.add(new LinkEffect.InstallOutbound(
-                            install.sa(), install.spi(), copy(install.key()), install.limits()));
+                            install.sa(), install.spi(), install.suite(), copy(install.key()), install.limits()));
                 }
             }
             return done;
@@ -184,7 +184,8 @@ final class Mutants {
 
         private static LinkEffect unlimited(LinkEffect effect) {
             if (effect instanceof LinkEffect.InstallOutbound install) {
-                return new LinkEffect.InstallOutbound(install.sa(), install.spi(), install.key(), NONE);
+                return new LinkEffect.InstallOutbound(
+                        install.sa(), install.spi(), install.suite(), install.key(), NONE);
             }
             return effect;
         }

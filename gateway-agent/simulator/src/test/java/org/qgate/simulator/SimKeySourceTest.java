@@ -35,7 +35,7 @@ class SimKeySourceTest {
     }
 
     private LinkEvent.KeysDrawn draw(SimKeySource source, int count) {
-        return (LinkEvent.KeysDrawn) source.draw(new LinkEffect.DrawKeys(Channel.DATA, 6, count), open);
+        return (LinkEvent.KeysDrawn) source.draw(new LinkEffect.DrawKeys(Channel.DATA, 6, count, 36), open);
     }
 
     private void passNanos(long nanos) {
@@ -65,7 +65,7 @@ class SimKeySourceTest {
     void givesNoMoreThanItsRate() {
         SimKeySource source = source(stream(0), quality(1, 0));
         assertThat(draw(source, 64).keys()).hasSize(16);
-        assertThat(source.draw(new LinkEffect.DrawKeys(Channel.DATA, 100, 1), open))
+        assertThat(source.draw(new LinkEffect.DrawKeys(Channel.DATA, 100, 1, 36), open))
                 .isInstanceOf(LinkEvent.DrawFailed.class);
         passNanos(10 * PERIOD_NANOS);
         assertThat(draw(source, 64).keys()).hasSize(10);
@@ -75,7 +75,7 @@ class SimKeySourceTest {
     void givesNothingInAStall() {
         SimKeySource source = source(stream(0), quality(1, 0));
         source.stallFor(Scenario.SECOND);
-        assertThat(source.draw(new LinkEffect.DrawKeys(Channel.DATA, 0, 1), open))
+        assertThat(source.draw(new LinkEffect.DrawKeys(Channel.DATA, 0, 1, 36), open))
                 .isInstanceOf(LinkEvent.DrawFailed.class);
         passNanos(Scenario.SECOND);
         assertThat(draw(source, 1).keys()).hasSize(1);

@@ -14,6 +14,7 @@ public final class KeyEntry {
     private final SaName sa;
     private final Consumer<LinkEffect> records;
     private final Runnable onDestroyed;
+    private final int bitCount;
     private @Nullable SecretBytes bits;
     private KeyState state;
 
@@ -21,6 +22,7 @@ public final class KeyEntry {
         this.block = block;
         this.sa = sa;
         this.bits = bits;
+        this.bitCount = bits.length() * Byte.SIZE;
         this.records = records;
         this.onDestroyed = onDestroyed;
         this.state = KeyState.OFFERED;
@@ -95,7 +97,7 @@ public final class KeyEntry {
     }
 
     private void record(KeyFate fate) {
-        records.accept(new LinkEffect.RecordKey(block, sa, fate));
+        records.accept(new LinkEffect.RecordKey(block, sa, fate, bitCount));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.qgate.core.link;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.ledger.KeyEntry;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Role;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.ControlPort;
@@ -47,15 +49,17 @@ final class Answerer {
     private static final class Answer {
         final Decoded.Wellformed received;
         final Message.Hello hello;
+        final LinkTerms terms;
         final long giveUpAtNanos;
 
         /** The bits of its block, which is taken over once that is durable. */
         @Nullable
         SecretBytes bits;
 
-        Answer(Decoded.Wellformed received, Message.Hello hello, long giveUpAtNanos) {
+        Answer(Decoded.Wellformed received, Message.Hello hello, LinkTerms terms, long giveUpAtNanos) {
             this.received = received;
             this.hello = hello;
+            this.terms = terms;
             this.giveUpAtNanos = giveUpAtNanos;
         }
 
@@ -81,7 +85,8 @@ final class Answerer {
             repeatReply();
             return;
         }
-        if (!hello.terms().equals(exchange.terms())) {
+        Optional<LinkTerms> terms = exchange.agreeable(hello.terms());
+        if (terms.isEmpty()) {
             exchange.differ(hello.terms());
             refuse(received, new Message.HelloRefused(hello.nonce(), exchange.terms()));
             return;
@@ -95,8 +100,10 @@ final class Answerer {
             proposer.insist();
         } else if (answer == null && context.now() >= nextLookupAtNanos) {
             nextLookupAtNanos = context.now() + LOOKUP_NANOS;
-            answer = new Answer(received, hello, context.now() + GATHER_NANOS);
-            context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock())));
+            answer = new Answer(received, hello, terms.get(), context.now() + GATHER_NANOS);
+            context.emit(new LinkEffect.FetchKey(
+                    new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock()),
+                    terms.get().suite().keyBytes()));
         }
     }
 
@@ -189,7 +196,11 @@ final class Answerer {
         Nonce nonce = exchange.nonce();
         Header header = new Header(context.linkTag, context.role.sends(), open.epoch(), 0, 0);
         Message.HelloReply message = new Message.HelloReply(
-                open.hello.bootstrapBlock(), open.hello.nonce(), nonce, exchange.marks(), exchange.terms());
+                open.hello.bootstrapBlock(),
+                open.hello.nonce(),
+                nonce,
+                exchange.marks(),
+                HelloExchange.wire(open.terms));
         byte[] bytes = exchange.keys().sealWithBlock(MessageCodec.encodeUntagged(header, message), block.bits());
         var keys = exchange.keys().epochKeys(block.bits(), context.linkTag, open.epoch(), open.hello.nonce(), nonce);
         block.install();
@@ -198,7 +209,7 @@ final class Answerer {
         answered = open.received.bytes();
         reply = bytes;
         proposer.giveWay();
-        agreement.agreed(keys, false);
+        agreement.agreed(keys, open.terms, false);
         repeatReply();
     }
 

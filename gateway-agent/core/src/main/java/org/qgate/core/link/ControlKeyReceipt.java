@@ -99,7 +99,8 @@ final class ControlKeyReceipt {
         if (due && context.marks.covers(ControlKeyChange.need(block, false))) {
             incoming.fetching = true;
             incoming.fetchAgainAtNanos = Long.MAX_VALUE;
-            context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.CONTROL, block)));
+            int bytes = session.suite().keyBytes();
+            context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.CONTROL, block), bytes));
         }
     }
 

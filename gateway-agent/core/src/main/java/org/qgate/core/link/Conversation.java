@@ -1,7 +1,10 @@
 package org.qgate.core.link;
 
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
+import org.qgate.core.model.Suite;
+import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.secret.SecretBytes;
 import org.qgate.core.session.EpochKeys;
@@ -20,10 +23,11 @@ final class Conversation {
     private final ControlKeyChange controlChange;
     private final ControlKeyReceipt controlReceipt;
 
-    Conversation(LinkContext context, EpochKeys keys, KeyChanger changer, KeySupply data, KeySupply control) {
+    Conversation(
+            LinkContext context, EpochKeys keys, Suite suite, KeyChanger changer, KeySupply data, KeySupply control) {
         this.context = context;
         this.changer = changer;
-        this.session = new Session(context, keys);
+        this.session = new Session(context, keys, suite);
         this.sender = new EpochSender(context, session, data, this::status);
         this.receiver = new EpochReceiver(context, session, context.peerSeen().data(), sender.roundTrip());
         this.controlChange = new ControlKeyChange(context, session, control);
@@ -64,6 +68,8 @@ final class Conversation {
                     fail.firstIndex(),
                     fail.count(),
                     FailReason.of(fail.reasonCode()).map(FailReason::text).orElse("reason " + fail.reasonCode())));
+        } else if (message instanceof Message.Change change) {
+            context.emit(new LinkEffect.ChangeHeard(change.news()));
         } else if (message instanceof Message.Ping ping) {
             session.send(new Message.Pong(status(), ping.nonce()));
         }
@@ -114,6 +120,11 @@ final class Conversation {
     /** Tells the peer that this epoch is confirmed. */
     void greet() {
         session.send(new Message.Progress(status()));
+    }
+
+    /** Tells the peer's agent of a change of the link's configuration. */
+    void tell(ChangeNews news) {
+        session.send(new Message.Change(status(), news));
     }
 
     /** Tells the peer that this end leaves; twice, since it may be lost and is not answered: else the peer sees silence. */

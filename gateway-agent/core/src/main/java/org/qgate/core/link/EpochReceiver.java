@@ -64,7 +64,7 @@ final class EpochReceiver {
         this.retiredBlock = blockFloor;
         this.credits = new CreditClock(roundTrip);
         this.fails = new FailReports(context, session);
-        this.gathering = new OfferGathering(context, this::confirm, this::notDelivered);
+        this.gathering = new OfferGathering(context, session.suite().keyBytes(), this::confirm, this::notDelivered);
     }
 
     /** Takes an authentic offer. */
@@ -160,8 +160,8 @@ final class EpochReceiver {
         }
         key.stage = InboundKey.Stage.INSTALLING;
         installing++;
-        var limits = context.deadlines.inboundLimits(context.parameters.suite());
-        context.emit(new LinkEffect.InstallInbound(key.sa, key.spi, bits, limits));
+        var limits = context.deadlines.inboundLimits(session.suite());
+        context.emit(new LinkEffect.InstallInbound(key.sa, key.spi, session.suite(), bits, limits));
         if (context.rules.countsForCredit(false)) {
             raiseTop();
         }

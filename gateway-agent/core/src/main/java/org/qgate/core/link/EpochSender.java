@@ -10,6 +10,7 @@ import org.qgate.core.ledger.KeyEntry;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.DrawnKey;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.wire.Message;
@@ -146,6 +147,11 @@ final class EpochSender {
                 pause.lengthen(context.now());
             }
         }
+    }
+
+    /** The suite of the epoch's SAs. */
+    Suite suite() {
+        return session.suite();
     }
 
     /** This end's kernel refused an SA. */

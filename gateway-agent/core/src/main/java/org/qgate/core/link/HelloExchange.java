@@ -1,9 +1,12 @@
 package org.qgate.core.link;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.qgate.core.ledger.DurableMarks;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.session.EpochKeys;
@@ -29,9 +32,10 @@ final class HelloExchange {
          * Called once per agreed epoch.
          *
          * @param keys the epoch's keys
+         * @param terms what both ends agreed on
          * @param confirmed whether the peer has proven that it holds them too
          */
-        void agreed(EpochKeys keys, boolean confirmed);
+        void agreed(EpochKeys keys, LinkTerms terms, boolean confirmed);
     }
 
     HelloExchange(LinkContext context, HelloKeys keys, KeySupply data, KeySupply control) {
@@ -45,9 +49,21 @@ final class HelloExchange {
         return keys;
     }
 
-    /** What both ends must be configured alike. */
+    /** What this end proposes that both ends are configured with. */
     Terms terms() {
-        return new Terms(context.parameters.suite().code(), context.parameters.selectors());
+        return wire(context.proposed());
+    }
+
+    /** The terms in a message. */
+    static Terms wire(LinkTerms terms) {
+        return new Terms(terms.suite().code(), terms.selectors());
+    }
+
+    /** The terms of a proposal if this end agrees to them. */
+    Optional<LinkTerms> agreeable(Terms told) {
+        return Stream.concat(Stream.of(context.proposed()), context.acceptedToo().stream())
+                .filter(terms -> wire(terms).equals(told))
+                .findFirst();
     }
 
     /** Tells operators in what the peer is configured differently, at most every {@link Answerer#NOTICE_NANOS}. */

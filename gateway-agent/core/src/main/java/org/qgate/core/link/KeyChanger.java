@@ -28,6 +28,8 @@ final class KeyChanger {
     private long nextSwitchAtNanos;
     private int missedInRow;
     private boolean blocked = true;
+    /** Nothing is to leave any more, whatever keys there are. */
+    private boolean held;
     /** The key in use is to be left before its deadline, as soon as a successor stands. */
     private boolean urgent;
 
@@ -58,7 +60,7 @@ final class KeyChanger {
             urgent = false;
             nextSwitchAtNanos = plannedAtNanos;
         }
-        if (from != null) {
+        if (from != null && !held) {
             dropStale(from);
             install(from);
             if (context.now() >= nextSwitchAtNanos && switching == null) {
@@ -94,8 +96,8 @@ final class KeyChanger {
             }
             if (key.stage == OutboundKey.Stage.OFFERED) {
                 key.stage = OutboundKey.Stage.INSTALLING;
-                var limits = context.deadlines.outboundLimits(context.parameters.suite());
-                context.emit(new LinkEffect.InstallOutbound(key.sa, key.spi, key.entry.bits(), limits));
+                var limits = context.deadlines.outboundLimits(from.suite());
+                context.emit(new LinkEffect.InstallOutbound(key.sa, key.spi, from.suite(), key.entry.bits(), limits));
             }
         }
     }
@@ -202,7 +204,9 @@ final class KeyChanger {
         blocked = false;
         times.switched(context.now());
         context.counters.keyChanges++;
-        if (firstOfEpoch) {
+        if (held) {
+            block("the link is being removed");
+        } else if (firstOfEpoch) {
             context.report(new LinkNotice.TrafficProtected(sa.epoch()));
         }
         if (key.gone) {
@@ -333,6 +337,14 @@ final class KeyChanger {
         block(why);
     }
 
+    /** Lets nothing leave from now on. */
+    void hold() {
+        if (!held) {
+            held = true;
+            block("the link is being removed");
+        }
+    }
+
     /** Blocks, then deletes all outbound SAs; the order keeps packets from leaving in between. */
     void stop() {
         context.emit(new LinkEffect.BlockOutbound("the link stops"));
@@ -386,6 +398,9 @@ final class KeyChanger {
             next = Math.min(next, used.sinceNanos + context.deadlines.timers().ageLimitNanos());
         }
         EpochSender from = sender;
+        if (held) {
+            return next;
+        }
         if (from != null && !from.upcoming().isEmpty()) {
             next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
         }

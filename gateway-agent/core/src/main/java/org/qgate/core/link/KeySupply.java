@@ -41,11 +41,15 @@ final class KeySupply {
             drawing = true;
             askAgainAtNanos = context.now() + ANSWER_NANOS;
             long from = context.rules.blockAfter(lastLeased, context.role.parity());
-            context.emit(new LinkEffect.DrawKeys(channel, from, count));
+            context.emit(new LinkEffect.DrawKeys(channel, from, count, blockBytes()));
         }
     }
 
-    /** The source answered. Keys that are not above the last leased one are wiped. */
+    private int blockBytes() {
+        return context.suite().keyBytes();
+    }
+
+    /** The source answered. Keys that are not above the last leased one, or for another suite, are wiped. */
     void drawn(List<DrawnKey> keys) {
         drawing = false;
         askAgainAtNanos = context.now();
@@ -54,7 +58,11 @@ final class KeySupply {
         for (DrawnKey key : keys) {
             boolean rises = context.rules.blockAfter(last, context.role.parity())
                     <= key.block().number();
-            if (rises && key.block().owner() == context.role && key.block().channel() == channel) {
+            boolean fits = key.bits().length() == blockBytes();
+            if (rises
+                    && fits
+                    && key.block().owner() == context.role
+                    && key.block().channel() == channel) {
                 waiting.add(key);
                 last = key.block().number();
             } else {

@@ -6,7 +6,9 @@ import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.Entropy;
 import org.qgate.core.port.LinkEffect;
@@ -45,9 +47,12 @@ public final class Link {
     private final SnapshotMaker snapshots;
     private final OldEpochs old = new OldEpochs();
     private @Nullable Conversation current;
-    private @Nullable EpochKeys pending;
+    private @Nullable Pending pending;
     private boolean peerClosed;
     private boolean stopped;
+
+    /** An epoch that this end has answered and that nobody has spoken in. */
+    private record Pending(EpochKeys keys, Suite suite) {}
 
     /**
      * A link that has not started.
@@ -162,6 +167,15 @@ public final class Link {
             proposer.propose();
         } else if (event instanceof LinkEvent.PeriodSet set) {
             governor.configure(set.periodNanos());
+        } else if (event instanceof LinkEvent.TermsSet terms) {
+            context.agreeTo(terms.proposed(), terms.acceptedToo());
+            proposer.termsChanged();
+        } else if (event instanceof LinkEvent.TrafficHeld) {
+            changer.hold();
+        } else if (event instanceof LinkEvent.ChangeTold told) {
+            if (current != null) {
+                current.tell(told.news());
+            }
         } else if (event instanceof LinkEvent.ResetRequested) {
             reset("asked for by an operator");
         } else if (event instanceof LinkEvent.StopRequested) {
@@ -210,12 +224,12 @@ public final class Link {
             }
             return;
         }
-        EpochKeys keys = pending;
-        if (keys == null || keys.epoch() != epoch) {
+        Pending waiting = pending;
+        if (waiting == null || waiting.keys.epoch() != epoch) {
             context.counters.messagesStale++;
             return;
         }
-        Conversation fresh = new Conversation(context, keys, changer, data, control);
+        Conversation fresh = converse(waiting.keys, waiting.suite);
         if (fresh.session().accepts(received)) {
             begin(fresh);
             heard(fresh, received);
@@ -249,14 +263,18 @@ public final class Link {
     }
 
     /** Both ends can compute a new epoch; with the peer's proof it takes over at once. */
-    private void agreed(EpochKeys keys, boolean confirmed) {
+    private void agreed(EpochKeys keys, LinkTerms terms, boolean confirmed) {
         if (confirmed) {
-            Conversation fresh = new Conversation(context, keys, changer, data, control);
+            Conversation fresh = converse(keys, terms.suite());
             begin(fresh);
             fresh.greet();
         } else {
-            pending = keys;
+            pending = new Pending(keys, terms.suite());
         }
+    }
+
+    private Conversation converse(EpochKeys keys, Suite suite) {
+        return new Conversation(context, keys, suite, changer, data, control);
     }
 
     private void begin(Conversation fresh) {
@@ -265,6 +283,11 @@ public final class Link {
             old.add(before.end());
         }
         pending = null;
+        if (fresh.session().suite() != context.suite()) {
+            context.follow(fresh.session().suite());
+            data.wipe();
+            control.wipe();
+        }
         peerClosed = false;
         current = fresh;
         proposer.abandon();
@@ -391,6 +414,11 @@ public final class Link {
     /** What the period follows. */
     public LinkSnapshot.Economy economy() {
         return new LinkSnapshot.Economy(governor.wanted(), governor.dataBitsPerSecond(), governor.untilEmptyNanos());
+    }
+
+    /** The suite of the epoch in force, the configured one before the first. */
+    public Suite suite() {
+        return context.suite();
     }
 
     /** The link as monitoring sees it. */

@@ -1,5 +1,6 @@
 package org.qgate.core.link;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.qgate.core.ledger.DurableMarks;
 import org.qgate.core.ledger.KeyLedger;
@@ -7,7 +8,9 @@ import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Role;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.Entropy;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkNotice;
@@ -28,6 +31,9 @@ final class LinkContext {
     private Consumer<LinkEffect> effects = effect -> {};
     private long nowNanos;
     private ChannelMarks peerSeen;
+    private Suite suite;
+    private LinkTerms proposed;
+    private Optional<LinkTerms> acceptedToo = Optional.empty();
 
     LinkContext(LinkParameters parameters, Entropy entropy, ProtocolRules rules, LinkMarks restored) {
         this.parameters = parameters;
@@ -39,6 +45,33 @@ final class LinkContext {
         this.marks = new DurableMarks(restored);
         this.deadlines = new Deadlines(parameters.timers());
         this.peerSeen = restored.peer();
+        this.suite = parameters.suite();
+        this.proposed = new LinkTerms(parameters.suite(), parameters.selectors());
+    }
+
+    /** The suite of the epoch in force, the configured one before the first. */
+    Suite suite() {
+        return suite;
+    }
+
+    /** An epoch with this suite comes into force. */
+    void follow(Suite agreed) {
+        suite = agreed;
+    }
+
+    /** What this end proposes. */
+    LinkTerms proposed() {
+        return proposed;
+    }
+
+    /** What this end agrees to besides what it proposes. */
+    Optional<LinkTerms> acceptedToo() {
+        return acceptedToo;
+    }
+
+    void agreeTo(LinkTerms newlyProposed, Optional<LinkTerms> others) {
+        proposed = newlyProposed;
+        acceptedToo = others;
     }
 
     /** The highest blocks that the peer was seen to lease, or may have been before a restart. */

@@ -20,12 +20,15 @@ final class OfferGathering {
     static final long FETCH_AGAIN_NANOS = 20_000_000L;
 
     private final LinkContext context;
+    private final int blockBytes;
     private final Consumer<IncomingOffer> complete;
     private final Consumer<IncomingOffer> givenUp;
     private final NavigableMap<Long, IncomingOffer> offers = new TreeMap<>();
 
-    OfferGathering(LinkContext context, Consumer<IncomingOffer> complete, Consumer<IncomingOffer> givenUp) {
+    OfferGathering(
+            LinkContext context, int blockBytes, Consumer<IncomingOffer> complete, Consumer<IncomingOffer> givenUp) {
         this.context = context;
+        this.blockBytes = blockBytes;
         this.complete = complete;
         this.givenUp = givenUp;
     }
@@ -57,7 +60,8 @@ final class OfferGathering {
             incoming.fetching = true;
             incoming.fetchAgainAtNanos = Long.MAX_VALUE;
             incoming.missing()
-                    .forEach(block -> context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.DATA, block))));
+                    .forEach(block ->
+                            context.emit(new LinkEffect.FetchKey(new KeyBlock(Channel.DATA, block), blockBytes)));
         }
     }
 

@@ -29,7 +29,6 @@ final class PeriodGovernor {
 
     private final LinkContext context;
     private final KeyUse use;
-    private final double blockBits;
     private final Runnable periodChanged;
     private long configuredNanos;
     private double poolBits;
@@ -46,7 +45,6 @@ final class PeriodGovernor {
     PeriodGovernor(LinkContext context, Runnable periodChanged) {
         this.context = context;
         this.use = context.parameters.keyUse();
-        this.blockBits = (double) context.parameters.suite().keyBytes() * Byte.SIZE;
         this.periodChanged = periodChanged;
         this.configuredNanos = context.deadlines.periodNanos();
     }
@@ -108,7 +106,7 @@ final class PeriodGovernor {
         if (use.dataBitsPerKeyBit() == 0 || !rateKnown) {
             return configuredNanos;
         }
-        double nanos = use.dataBitsPerKeyBit() * blockBits / Math.max(1, dataRate) * NANOS;
+        double nanos = use.dataBitsPerKeyBit() * blockBits() / Math.max(1, dataRate) * NANOS;
         long least = Math.max(RATIO_PERIOD_MIN_NANOS, configuredNanos);
         return Math.max(least, (long) Math.min(LIMIT_NANOS, nanos));
     }
@@ -119,16 +117,20 @@ final class PeriodGovernor {
             return 0;
         }
         double perSecond = Math.max(0, incomePerSecond - controlPerSecond()) + poolBits / (RESERVE_NANOS / NANOS);
-        return (long) Math.min(LIMIT_NANOS, blockBits / Math.max(1, perSecond) * NANOS);
+        return (long) Math.min(LIMIT_NANOS, blockBits() / Math.max(1, perSecond) * NANOS);
+    }
+
+    private double blockBits() {
+        return (double) context.suite().keyBytes() * Byte.SIZE;
     }
 
     private double controlPerSecond() {
-        return blockBits * NANOS / context.deadlines.timers().controlPeriodNanos();
+        return blockBits() * NANOS / context.deadlines.timers().controlPeriodNanos();
     }
 
     /** Until the pool is empty, if it sinks. */
     OptionalLong untilEmptyNanos() {
-        double sinks = blockBits * NANOS / context.deadlines.periodNanos() + controlPerSecond() - incomePerSecond;
+        double sinks = blockBits() * NANOS / context.deadlines.periodNanos() + controlPerSecond() - incomePerSecond;
         return !poolKnown || sinks <= 0 ? OptionalLong.empty() : OptionalLong.of((long) (poolBits / sinks * NANOS));
     }
 

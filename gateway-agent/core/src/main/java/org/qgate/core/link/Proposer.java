@@ -6,6 +6,7 @@ import org.qgate.core.ledger.KeyEntry;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.DrawnKey;
@@ -47,6 +48,7 @@ final class Proposer {
         final long epoch;
         final DrawnKey drawn;
         final Nonce nonce;
+        final LinkTerms terms;
 
         @Nullable
         Sent sent;
@@ -54,10 +56,11 @@ final class Proposer {
         long repeatAtNanos = Long.MAX_VALUE;
         int repeated;
 
-        Proposal(long epoch, DrawnKey drawn, Nonce nonce) {
+        Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms) {
             this.epoch = epoch;
             this.drawn = drawn;
             this.nonce = nonce;
+            this.terms = terms;
         }
     }
 
@@ -81,6 +84,14 @@ final class Proposer {
             drawAtNanos = context.now();
         }
         wanted = true;
+    }
+
+    /** What this end proposes is another thing now: a proposal under way is given up for one of the new kind. */
+    void termsChanged() {
+        if (wanted) {
+            dropProposal();
+            drawAtNanos = context.now();
+        }
     }
 
     boolean isActive() {
@@ -128,7 +139,8 @@ final class Proposer {
                 drawAtNanos = context.now() + KeySupply.ANSWER_NANOS;
                 long from =
                         context.rules.blockAfter(context.marks.wanted().own().bootstrap(), context.role.parity());
-                context.emit(new LinkEffect.DrawKeys(Channel.BOOTSTRAP, from, 1));
+                int bytes = context.proposed().suite().keyBytes();
+                context.emit(new LinkEffect.DrawKeys(Channel.BOOTSTRAP, from, 1, bytes));
             }
         } else if (open.sent == null) {
             if (context.marks.covers(need(open))) {
@@ -150,7 +162,8 @@ final class Proposer {
         SaName sa = new SaName(context.parameters.link(), open.epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
         KeyEntry block = context.ledger.offer(open.drawn.block(), sa, open.drawn.bits());
         Header header = new Header(context.linkTag, context.role.sends(), open.epoch, 0, 0);
-        Message.Hello hello = new Message.Hello(block.block().number(), open.nonce, exchange.marks(), exchange.terms());
+        Message.Hello hello =
+                new Message.Hello(block.block().number(), open.nonce, exchange.marks(), HelloExchange.wire(open.terms));
         byte[] untagged = MessageCodec.encodeUntagged(header, hello);
         return new Sent(block, exchange.keys().sealWithBlock(untagged, block.bits()));
     }
@@ -170,12 +183,15 @@ final class Proposer {
         DrawnKey first = keys.get(0);
         keys.subList(1, keys.size()).forEach(key -> key.bits().close());
         long last = context.marks.wanted().own().bootstrap();
-        if (!wanted || proposal != null || first.block().number() <= last) {
+        LinkTerms terms = context.proposed();
+        boolean fits = first.bits().length() == terms.suite().keyBytes();
+        if (!wanted || proposal != null || first.block().number() <= last || !fits) {
             first.bits().close();
+            drawAtNanos = fits ? drawAtNanos : context.now();
             return;
         }
         long epoch = context.marks.epoch() + 1;
-        Proposal open = new Proposal(epoch, first, exchange.nonce());
+        Proposal open = new Proposal(epoch, first, exchange.nonce(), terms);
         proposal = open;
         context.marks.require(need(open), context::emit);
     }
@@ -193,7 +209,7 @@ final class Proposer {
                 || sent == null
                 || received.header().epoch() != open.epoch
                 || !reply.proposerNonce().equals(open.nonce)
-                || !reply.terms().equals(exchange.terms())) {
+                || !reply.terms().equals(HelloExchange.wire(open.terms))) {
             context.counters.messagesStale++;
             return;
         }
@@ -209,7 +225,7 @@ final class Proposer {
         sent.block.install();
         abandon();
         staleInRow = 0;
-        agreement.agreed(keys, true);
+        agreement.agreed(keys, open.terms, true);
     }
 
     /** The peer knows a later epoch: this end's disk is older than its past, or the peer restarted it. */

@@ -1,5 +1,6 @@
 package org.qgate.core.link;
 
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.session.EpochKeys;
@@ -14,6 +15,7 @@ import org.qgate.core.wire.MessageCodec;
 final class Session {
     private final LinkContext context;
     private final EpochKeys keys;
+    private final Suite suite;
     private final MessageKeys messageKeys;
     private final ReplayWindow replay = new ReplayWindow();
     private long sequence;
@@ -21,9 +23,10 @@ final class Session {
     private long lastHeardNanos;
     private boolean heard;
 
-    Session(LinkContext context, EpochKeys keys) {
+    Session(LinkContext context, EpochKeys keys, Suite suite) {
         this.context = context;
         this.keys = keys;
+        this.suite = suite;
         this.messageKeys = new MessageKeys(keys, context.role);
         this.lastSentNanos = context.now();
         this.lastHeardNanos = context.now();
@@ -31,6 +34,11 @@ final class Session {
 
     long epoch() {
         return keys.epoch();
+    }
+
+    /** The suite of the epoch's SAs, which also says how long its key blocks are. */
+    Suite suite() {
+        return suite;
     }
 
     EpochKeys keys() {

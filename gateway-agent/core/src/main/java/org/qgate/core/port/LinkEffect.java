@@ -1,10 +1,12 @@
 package org.qgate.core.port;
 
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.secret.SecretBytes;
 
 /**
@@ -21,17 +23,23 @@ public sealed interface LinkEffect {
      * @param channel for what
      * @param fromNumber lowest block number that is acceptable, of this end's parity
      * @param count how many at the most
+     * @param blockBytes bytes of a block
      */
-    record DrawKeys(Channel channel, long fromNumber, int count) implements LinkEffect {}
+    record DrawKeys(Channel channel, long fromNumber, int count, int blockBytes) implements LinkEffect {}
 
-    /** Asks the key source for a block that the peer leased; answered by {@code KeyFetched} or {@code FetchFailed}. */
-    record FetchKey(KeyBlock block) implements LinkEffect {}
+    /**
+     * Asks the key source for a block that the peer leased; answered by {@code KeyFetched} or {@code FetchFailed}.
+     *
+     * @param block which one
+     * @param blockBytes bytes of it
+     */
+    record FetchKey(KeyBlock block, int blockBytes) implements LinkEffect {}
 
     /** Installs an inbound SA; answered by {@code InboundInstalled} or {@code InboundRefused}. */
-    record InstallInbound(SaName sa, int spi, SecretBytes key, SaLimits limits) implements LinkEffect {}
+    record InstallInbound(SaName sa, int spi, Suite suite, SecretBytes key, SaLimits limits) implements LinkEffect {}
 
     /** Installs an outbound SA that no packet uses yet; answered by {@code OutboundInstalled} or {@code OutboundRefused}. */
-    record InstallOutbound(SaName sa, int spi, SecretBytes key, SaLimits limits) implements LinkEffect {}
+    record InstallOutbound(SaName sa, int spi, Suite suite, SecretBytes key, SaLimits limits) implements LinkEffect {}
 
     /** Makes an installed outbound SA the one in use; answered by {@code OutboundSwitched} or {@code SwitchRefused}. */
     record SwitchOutbound(SaName sa, int spi) implements LinkEffect {}
@@ -66,8 +74,12 @@ public sealed interface LinkEffect {
      * @param block whose bits
      * @param sa what they are for
      * @param fate what became of them
+     * @param bits how many they are
      */
-    record RecordKey(KeyBlock block, SaName sa, KeyFate fate) implements LinkEffect {}
+    record RecordKey(KeyBlock block, SaName sa, KeyFate fate, int bits) implements LinkEffect {}
+
+    /** The peer's agent says something of a change of the link's configuration. */
+    record ChangeHeard(ChangeNews news) implements LinkEffect {}
 
     /** Tells operators and monitoring. */
     record Report(LinkNotice notice) implements LinkEffect {}

@@ -1,10 +1,13 @@
 package org.qgate.core.port;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.PacketCount;
 import org.qgate.core.model.SaName;
@@ -129,6 +132,20 @@ public sealed interface LinkEvent {
             LinkTimers.requirePeriod(periodNanos);
         }
     }
+
+    /**
+     * What the next epochs are to agree on; the one in force stays as it is until there is another one.
+     *
+     * @param proposed what this end proposes
+     * @param acceptedToo what it agrees to besides that, while the two ends are being changed
+     */
+    record TermsSet(LinkTerms proposed, Optional<LinkTerms> acceptedToo) implements LinkEvent {}
+
+    /** Tells the peer's agent of a change of the link's configuration; lost where no epoch is in force. */
+    record ChangeTold(ChangeNews news) implements LinkEvent {}
+
+    /** The link is being removed: nothing leaves any more; its messages go on, so that both ends know. */
+    record TrafficHeld() implements LinkEvent {}
 
     /** An operator asks for a new epoch. */
     record ResetRequested() implements LinkEvent {}

@@ -1,6 +1,9 @@
 package org.qgate.core.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
+import org.qgate.core.model.ChangeNews;
 
 /** Bodies of messages; a body that does not fit its type ends in an {@link IllegalArgumentException}. */
 final class BodyCodec {
@@ -37,6 +40,8 @@ final class BodyCodec {
         } else if (message instanceof Message.HelloRefused refused) {
             write(refused.proposerNonce(), out);
             write(refused.terms(), out);
+        } else if (message instanceof Message.Change change) {
+            write(change.news(), out);
         } else if (message instanceof Message.Fail fail) {
             out.putShort((short) fail.channel().code()).putLong(fail.firstIndex());
             out.putShort((short) fail.count()).putShort((short) fail.reasonCode());
@@ -70,6 +75,7 @@ final class BodyCodec {
             case 8 -> new Message.Pong(status(in), nonce(in));
             case 9 -> fail(in);
             case 10 -> new Message.Close(status(in));
+            case 14 -> new Message.Change(status(in), news(in));
             case 13 -> new Message.HelloRefused(nonce(in), terms(in));
             default -> throw new IllegalArgumentException("unknown");
         };
@@ -117,6 +123,35 @@ final class BodyCodec {
             throw new IllegalArgumentException("void bits above the top, or a trailing zero byte");
         }
         return new Message.Credit(status, channel, serial, offerSequence, retirementPoint, topIndex, voids, tag(in));
+    }
+
+    private static void write(ChangeNews news, ByteBuffer out) {
+        out.putLong(news.transactionHigh()).putLong(news.transactionLow()).putLong(news.generation());
+        out.putShort((short) news.state().code())
+                .putShort((short) news.question().code());
+        out.putLong(news.packets());
+    }
+
+    private static ChangeNews news(ByteBuffer in) {
+        long high = in.getLong();
+        long low = in.getLong();
+        long generation = notNegative(in.getLong());
+        int state = Short.toUnsignedInt(in.getShort());
+        int question = Short.toUnsignedInt(in.getShort());
+        return new ChangeNews(
+                high,
+                low,
+                generation,
+                one(ChangeNews.State.values(), ChangeNews.State::code, state),
+                one(ChangeNews.Question.values(), ChangeNews.Question::code, question),
+                notNegative(in.getLong()));
+    }
+
+    private static <E> E one(E[] values, ToIntFunction<E> code, int number) {
+        return Arrays.stream(values)
+                .filter(value -> code.applyAsInt(value) == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown number " + number));
     }
 
     private static void write(Terms terms, ByteBuffer out) {

@@ -1,6 +1,7 @@
 package org.qgate.core.wire;
 
 import java.util.List;
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 
 /** A control message without its header and tags; {@code docs/protocol.md} draws each. */
@@ -163,6 +164,19 @@ public sealed interface Message {
         @Override
         public int type() {
             return 10;
+        }
+    }
+
+    /**
+     * What the transmitter's agent says of a change of the link's configuration, or asks of it (type 14).
+     *
+     * @param status of the transmitter
+     * @param news what it says
+     */
+    record Change(Status status, ChangeNews news) implements InEpoch {
+        @Override
+        public int type() {
+            return 14;
         }
     }
 }

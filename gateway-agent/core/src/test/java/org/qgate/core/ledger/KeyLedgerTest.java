@@ -65,7 +65,8 @@ class KeyLedgerTest {
         entry.install();
         entry.destroy();
         assertThat(fates()).containsExactly(KeyFate.ACCEPTED, KeyFate.INSTALLED, KeyFate.DESTROYED);
-        assertThat(effects.get(0)).isEqualTo(new LinkEffect.RecordKey(data(3), sa(1), KeyFate.ACCEPTED));
+        assertThat(effects.get(0))
+                .isEqualTo(new LinkEffect.RecordKey(data(3), sa(1), KeyFate.ACCEPTED, bits.length() * Byte.SIZE));
     }
 
     @Test

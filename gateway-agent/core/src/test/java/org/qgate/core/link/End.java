@@ -1,5 +1,7 @@
 package org.qgate.core.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +17,7 @@ import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.DrawnKey;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -26,6 +29,7 @@ final class End {
     final LinkParameters parameters;
     final Map<SaName, Integer> inbound = new LinkedHashMap<>();
     final Map<SaName, Integer> outbound = new LinkedHashMap<>();
+    final Map<SaName, Suite> suites = new HashMap<>();
     final List<LinkEffect> effects = new ArrayList<>();
     final List<LinkNotice> notices = new ArrayList<>();
     final List<SaName> switches = new ArrayList<>();
@@ -98,7 +102,7 @@ final class End {
             answers.add(
                     keySourceEmpty
                             ? new LinkEvent.FetchFailed(fetch.block(), "empty")
-                            : new LinkEvent.KeyFetched(fetch.block(), bits(fetch.block())));
+                            : new LinkEvent.KeyFetched(fetch.block(), bits(fetch.block(), fetch.blockBytes())));
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
             if (diskFails) {
                 answers.add(new LinkEvent.MarksPersistFailed("disk full"));
@@ -115,7 +119,8 @@ final class End {
 
     private void program(LinkEffect effect) {
         if (effect instanceof LinkEffect.InstallInbound install) {
-            install.key().length();
+            suites.put(install.sa(), install.suite());
+            assertThat(install.key().length()).isEqualTo(install.suite().keyBytes());
             if (refusedInbound.contains(install.sa().index())) {
                 answers.add(new LinkEvent.InboundRefused(install.sa(), "EEXIST"));
             } else {
@@ -123,7 +128,8 @@ final class End {
                 answers.add(new LinkEvent.InboundInstalled(install.sa()));
             }
         } else if (effect instanceof LinkEffect.InstallOutbound install) {
-            install.key().length();
+            suites.put(install.sa(), install.suite());
+            assertThat(install.key().length()).isEqualTo(install.suite().keyBytes());
             if (refusedOutbound.contains(install.sa().index())) {
                 answers.add(new LinkEvent.OutboundRefused(install.sa(), "EEXIST"));
             } else {
@@ -157,13 +163,13 @@ final class End {
         List<DrawnKey> keys = new ArrayList<>();
         for (int i = 0; i < draw.count(); i++) {
             KeyBlock block = new KeyBlock(draw.channel(), draw.fromNumber() + 2L * i);
-            keys.add(new DrawnKey(block, bits(block)));
+            keys.add(new DrawnKey(block, bits(block, draw.blockBytes())));
         }
         return new LinkEvent.KeysDrawn(draw.channel(), keys);
     }
 
-    private PlainSecret bits(KeyBlock block) {
-        byte[] bits = new byte[parameters.suite().keyBytes()];
+    private PlainSecret bits(KeyBlock block, int bytes) {
+        byte[] bits = new byte[bytes];
         new java.util.Random(block.number() * 31 + block.channel().code()).nextBytes(bits);
         if ((wrongBits && block.channel() == Channel.DATA)
                 || (wrongControlBits && block.channel() == Channel.CONTROL)) {

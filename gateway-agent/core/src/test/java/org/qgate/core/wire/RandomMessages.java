@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
 
@@ -21,7 +22,7 @@ final class RandomMessages {
     }
 
     Message message() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Message.Hello(number(0), nonce(), marks(), terms());
             case 1 -> new Message.HelloReply(number(0), nonce(), nonce(), marks(), terms());
             case 2 -> new Message.HelloStale(nonce(), number(0), marks());
@@ -37,6 +38,7 @@ final class RandomMessages {
                         Math.min(number(1), MessageCodec.NUMBER_MAX - 64),
                         1 + random.nextInt(MessageCodec.OFFER_BLOCKS_MAX),
                         random.nextInt(65_536));
+            case 10 -> new Message.Change(status(), news());
             case 9 -> new Message.Close(status());
             default -> new Message.Pong(status(), nonce());
         };
@@ -76,6 +78,18 @@ final class RandomMessages {
 
     private Status status() {
         return new Status(number(0), number(0));
+    }
+
+    private ChangeNews news() {
+        ChangeNews.State[] states = ChangeNews.State.values();
+        ChangeNews.Question[] questions = ChangeNews.Question.values();
+        return new ChangeNews(
+                random.nextLong(),
+                random.nextLong(),
+                number(0),
+                states[random.nextInt(states.length)],
+                questions[random.nextInt(questions.length)],
+                number(0));
     }
 
     private Terms terms() {

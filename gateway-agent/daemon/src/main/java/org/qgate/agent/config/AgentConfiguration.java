@@ -15,6 +15,7 @@ import org.qgate.core.model.GatewayId;
  * @param engine how the embedded engine runs, where it does
  * @param secretsMax secrets that may live in locked memory at once
  * @param links ordered by name
+ * @param settings reads links that are changed while the agent runs
  */
 public record AgentConfiguration(
         GatewayId gateway,
@@ -24,9 +25,16 @@ public record AgentConfiguration(
         DataPlaneKind dataPlane,
         EngineConfiguration engine,
         int secretsMax,
-        List<LinkConfiguration> links) {
+        List<LinkConfiguration> links,
+        LinkSettings settings) {
     /** Copies the links. */
     public AgentConfiguration {
         links = List.copyOf(links);
+    }
+
+    /** The same with other links. */
+    public AgentConfiguration withLinks(List<LinkConfiguration> others) {
+        return new AgentConfiguration(
+                gateway, stateDirectory, control, ledger, dataPlane, engine, secretsMax, others, settings);
     }
 }

@@ -72,6 +72,7 @@ public final class ConfigurationReader {
         DataPlaneKind dataPlane = root.parsed("data-plane", ConfigurationReader::dataPlane);
         EngineConfiguration engine = engine(root.section("engine"));
         int secretsMax = (int) root.integer("secrets-max", 64, 1 << 18);
+        Path secrets = root.file("secrets-directory");
         ConfigSection links = root.section("links");
         root.section(DEFAULTS);
         root.refuseUnknown();
@@ -83,7 +84,9 @@ public final class ConfigurationReader {
                 dataPlane,
                 engine,
                 secretsMax,
-                links(gateway, root, links, merged));
+                links(gateway, root, links, merged),
+                new LinkSettings(
+                        gateway, secrets, merged.getObject(ROOT + "." + DEFAULTS), merged.getObject(ROOT + ".links")));
     }
 
     private static DataPlaneKind dataPlane(String word) {
@@ -140,7 +143,7 @@ public final class ConfigurationReader {
     }
 
     /** Two links must not share what names them in the kernel. */
-    private static void refuseClash(LinkConfiguration link, List<LinkConfiguration> others, ConfigSection section)
+    static void refuseClash(LinkConfiguration link, List<LinkConfiguration> others, ConfigSection section)
             throws ConfigurationException {
         Map<Integer, String> reqids = new HashMap<>();
         Set<TrafficSelector> selectors = new HashSet<>();

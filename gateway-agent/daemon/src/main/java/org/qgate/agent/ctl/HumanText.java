@@ -40,6 +40,9 @@ final class HumanText {
         if (reply instanceof ControlReply.Done done) {
             return done.what() + "\n";
         }
+        if (reply instanceof ControlReply.Configurations configurations) {
+            return ConfigurationText.of(configurations);
+        }
         if (reply instanceof ControlReply.VersionInfo version) {
             return version.program() + " " + version.version() + ", control contract " + version.controlVersion()
                     + "\n";
@@ -269,6 +272,14 @@ final class HumanText {
         }
         if (event instanceof ControlEvent.AlarmCleared cleared) {
             return "link " + cleared.link() + ": alarm " + cleared.code() + " is over\n";
+        }
+        if (event instanceof ControlEvent.ConfigurationChanged changed) {
+            return "link " + changed.link() + ": changed by " + changed.owner() + ", configuration "
+                    + changed.generation() + "\n";
+        }
+        if (event instanceof ControlEvent.ChangeRolledBack undone) {
+            return "link " + undone.link() + ": the change of " + undone.owner() + " was undone: " + undone.reason()
+                    + "\n";
         }
         if (event instanceof ControlEvent.WatchEnded ended) {
             return "the agent ended this watch: " + ended.reason() + "\n";

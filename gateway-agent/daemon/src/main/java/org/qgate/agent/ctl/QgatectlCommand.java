@@ -130,6 +130,13 @@ final class QgatectlCommand {
         execute(new ControlCommand.Teardown());
     }
 
+    @Command(name = "configuration", description = "How links are configured, and changes of them that are under way.")
+    void configuration(
+            @Parameters(arity = "0..1", paramLabel = "LINK", description = "Only this link.") Optional<String> link)
+            throws IOException, CommandRefusedException {
+        execute(new ControlCommand.Configuration(link));
+    }
+
     @Command(name = "version", description = "Versions of the agent and of the control contract.")
     void version() throws IOException, CommandRefusedException {
         execute(new ControlCommand.Version());

@@ -29,7 +29,6 @@ public final class SimulatedKeySource {
     private static final double START_SECONDS = 1;
 
     private final LinkName link;
-    private final int blockBytes;
     private final SecretBytes seed;
     private final KeyMemory memory;
     private final TokenBucket bucket;
@@ -40,16 +39,13 @@ public final class SimulatedKeySource {
      * A source; one per link, for one thread.
      *
      * @param link whose keys
-     * @param blockBytes bytes of a block
      * @param seed shared with the other end
      * @param memory where keys are put
      * @param rate of the link
      * @param nowNanos monotonic time
      */
-    public SimulatedKeySource(
-            LinkName link, int blockBytes, SecretBytes seed, KeyMemory memory, KeyRate rate, long nowNanos) {
+    public SimulatedKeySource(LinkName link, SecretBytes seed, KeyMemory memory, KeyRate rate, long nowNanos) {
         this.link = link;
-        this.blockBytes = blockBytes;
         this.seed = seed;
         this.memory = memory;
         this.ownBitsPerSecond = rate.linkBitsPerSecond() / 2.0;
@@ -58,7 +54,7 @@ public final class SimulatedKeySource {
 
     /** Answers a draw: as many blocks as the bucket pays for, at most {@code count}. */
     public LinkEvent draw(LinkEffect.DrawKeys draw, long nowNanos) {
-        long blockBits = (long) blockBytes * Byte.SIZE;
+        long blockBits = (long) draw.blockBytes() * Byte.SIZE;
         long affordable = Math.min(draw.count(), bucket.available(nowNanos) / blockBits);
         if (affordable <= 0) {
             return new LinkEvent.DrawFailed(
@@ -72,14 +68,14 @@ public final class SimulatedKeySource {
         for (int i = 0; i < affordable; i++) {
             // Block numbers of one end have one parity.
             KeyBlock block = new KeyBlock(draw.channel(), draw.fromNumber() + 2L * i);
-            keys.add(new DrawnKey(block, bits(block)));
+            keys.add(new DrawnKey(block, bits(block, draw.blockBytes())));
         }
         return new LinkEvent.KeysDrawn(draw.channel(), keys);
     }
 
     /** Answers a fetch of a block that the peer leased. */
-    public LinkEvent fetch(KeyBlock block) {
-        return new LinkEvent.KeyFetched(block, bits(block));
+    public LinkEvent fetch(LinkEffect.FetchKey fetch) {
+        return new LinkEvent.KeyFetched(fetch.block(), bits(fetch.block(), fetch.blockBytes()));
     }
 
     /**
@@ -102,7 +98,7 @@ public final class SimulatedKeySource {
         return bitsDrawn;
     }
 
-    private SecretBytes bits(KeyBlock block) {
+    private SecretBytes bits(KeyBlock block, int blockBytes) {
         byte[] heapSeed = new byte[seed.length()];
         try {
             seed.copyTo(heapSeed, 0);

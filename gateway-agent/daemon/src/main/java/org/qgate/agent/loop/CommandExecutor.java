@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.qgate.agent.control.CommandAnswer;
 import org.qgate.agent.control.PendingCommand;
+import org.qgate.control.ChangeCommand;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlProtocol;
 import org.qgate.control.ControlReply;
@@ -78,7 +79,11 @@ public final class CommandExecutor {
         ControlCommand command = pending.command();
         CommandAnswer answer = pending.answer();
         try {
-            if (command.changes()) {
+            if (command instanceof ChangeCommand || command instanceof ControlCommand.Configuration) {
+                answer.refuse(
+                        ErrorCode.NOT_SUPPORTED,
+                        "this agent's links are changed in its configuration file only; edit that and restart the agent");
+            } else if (command.changes()) {
                 change(command, answer, nowNanos);
             } else {
                 tell(command, answer, nowNanos);

@@ -114,14 +114,13 @@ public final class EffectExecutor {
     }
 
     private static LedgerLine line(LinkRunner link, LinkEffect.RecordKey record, long millis) {
-        int bits = link.configuration().parameters().suite().keyBytes() * Byte.SIZE;
         return new LedgerLine(
                 millis,
                 record.fate(),
                 link.name(),
                 record.block().channel(),
                 record.block().number(),
-                bits,
+                record.bits(),
                 new LedgerLine.Name(
                         record.sa().epoch(),
                         record.sa().direction(),
@@ -165,7 +164,7 @@ public final class EffectExecutor {
         } else if (effect instanceof LinkEffect.DrawKeys draw) {
             answers.add(new Answer(link, link.keys().draw(draw, nowNanos)));
         } else if (effect instanceof LinkEffect.FetchKey fetch) {
-            answers.add(new Answer(link, link.keys().fetch(fetch.block())));
+            answers.add(new Answer(link, link.keys().fetch(fetch)));
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
             marks.accept(link.configuration().parameters().link(), persist.marks());
         } else if (effect instanceof LinkEffect.VerifyInbound) {

@@ -50,7 +50,7 @@ public final class LinkReporter {
             Traffic inbound) {
 
         long blockBits() {
-            return (long) link.configuration().parameters().suite().keyBytes() * Byte.SIZE;
+            return (long) link.suite().keyBytes() * Byte.SIZE;
         }
     }
 
@@ -121,7 +121,7 @@ public final class LinkReporter {
                 configuration.parameters().peer().name(),
                 configuration.endpoints().local().toString(),
                 configuration.endpoints().peer().toString(),
-                configuration.parameters().suite().configurationName(),
+                view.link.suite().configurationName(),
                 view.link.state(view.snapshot),
                 view.snapshot.epoch(),
                 view.snapshot.resets(),
@@ -205,7 +205,7 @@ public final class LinkReporter {
                 Integer.toUnsignedLong(sa.spi()),
                 sa.source().toString(),
                 sa.destination().toString(),
-                link.configuration().parameters().suite().configurationName(),
+                link.suite().configurationName(),
                 sa.onCard(),
                 Math.max(0, wallClock.millis() - sa.addedSeconds() * MILLIS_PER_SECOND),
                 traffic.bytes(),

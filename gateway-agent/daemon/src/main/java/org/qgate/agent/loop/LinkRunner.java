@@ -9,6 +9,7 @@ import org.qgate.control.LinkState;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
@@ -59,6 +60,11 @@ public final class LinkRunner {
 
     LinkName linkName() {
         return configuration.parameters().link();
+    }
+
+    /** The suite of the epoch in force. */
+    Suite suite() {
+        return core.suite();
     }
 
     SimulatedKeySource keys() {

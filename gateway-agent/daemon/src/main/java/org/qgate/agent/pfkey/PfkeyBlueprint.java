@@ -20,12 +20,10 @@ final class PfkeyBlueprint {
     private static final long SOFT_SECONDS_BEFORE = 4;
 
     private final LinkConfiguration link;
-    private final PfKeyAlgorithm algorithm;
     private final Optional<SadbXQgateReplay> replay;
 
     PfkeyBlueprint(LinkConfiguration link, PfKeyCapabilities capabilities) {
         this.link = link;
-        this.algorithm = algorithm(link.parameters().suite());
         this.replay = capabilities.replay();
     }
 
@@ -45,12 +43,12 @@ final class PfkeyBlueprint {
         };
     }
 
-    PfKeySa inbound(int spi, SaLimits limits, int reqid) {
-        return sa(inboundName(spi), limits, reqid, link.policies().replayWindowPackets());
+    PfKeySa inbound(int spi, Suite suite, SaLimits limits, int reqid) {
+        return sa(inboundName(spi), suite, limits, reqid, link.policies().replayWindowPackets());
     }
 
-    PfKeySa outbound(int spi, SaLimits limits, int reqid) {
-        return sa(outboundName(spi), limits, reqid, 0);
+    PfKeySa outbound(int spi, Suite suite, SaLimits limits, int reqid) {
+        return sa(outboundName(spi), suite, limits, reqid, 0);
     }
 
     PfKeySaName inboundName(int spi) {
@@ -63,7 +61,7 @@ final class PfkeyBlueprint {
                 SadbSatype.ESP, spi, link.endpoints().local(), link.endpoints().peer());
     }
 
-    private PfKeySa sa(PfKeySaName name, SaLimits limits, int reqid, int window) {
+    private PfKeySa sa(PfKeySaName name, Suite suite, SaLimits limits, int reqid, int window) {
         PfKeySaOptions options = PfKeySaOptions.NONE
                 .withReplayWindow(Math.min(window, PfKeySaOptions.LINUX_WINDOW_MAX))
                 .withLimits(
@@ -76,7 +74,7 @@ final class PfkeyBlueprint {
                         Math.min(window, most.windowPackets()),
                         most.esn() && link.esp().extendedSequenceNumbers())))
                 .orElse(options);
-        return new PfKeySa(name, IpsecMode.TUNNEL, reqid, algorithm, complete);
+        return new PfKeySa(name, IpsecMode.TUNNEL, reqid, algorithm(suite), complete);
     }
 
     private static long softSeconds(long hard) {

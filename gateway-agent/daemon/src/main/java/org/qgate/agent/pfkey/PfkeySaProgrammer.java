@@ -119,7 +119,11 @@ public final class PfkeySaProgrammer {
 
     private LinkEvent installInbound(PfkeyLink link, LinkEffect.InstallInbound install) {
         PfKeySa sa = link.blueprint()
-                .inbound(install.spi(), install.limits(), link.reqids().inbound());
+                .inbound(
+                        install.spi(),
+                        install.suite(),
+                        install.limits(),
+                        link.reqids().inbound());
         PfKeyResult result = install(sa, install.sa(), install.key(), link.inboundGone());
         return result.isDone()
                 ? new LinkEvent.InboundInstalled(install.sa())
@@ -132,7 +136,7 @@ public final class PfkeySaProgrammer {
             return new LinkEvent.OutboundRefused(
                     install.sa(), "all " + ReqidBlock.generations() + " generations of outbound SAs stand");
         }
-        PfKeySa sa = link.blueprint().outbound(install.spi(), install.limits(), reqid.getAsInt());
+        PfKeySa sa = link.blueprint().outbound(install.spi(), install.suite(), install.limits(), reqid.getAsInt());
         PfKeyResult result = install(sa, install.sa(), install.key(), link.outboundGone());
         if (!result.isDone()) {
             return new LinkEvent.OutboundRefused(install.sa(), result.toString());

@@ -28,7 +28,6 @@ final class SaBlueprint {
     private static final Limit NUMBERS_OF_32_BITS = new Limit(1L << 31, (1L << 32) - 1);
 
     private final LinkConfiguration link;
-    private final XfrmAlgorithm algorithm;
     private final int interfaceId;
     private final Optional<LinkEncapsulation> encapsulation;
 
@@ -36,7 +35,6 @@ final class SaBlueprint {
         this.link = link;
         this.encapsulation = encapsulation;
         this.interfaceId = binding.interfaceId();
-        this.algorithm = algorithm(link.parameters().suite());
     }
 
     /** The kernel's name for a suite. */
@@ -53,29 +51,29 @@ final class SaBlueprint {
         };
     }
 
-    XfrmSa inbound(int spi, SaLimits limits) {
+    XfrmSa inbound(int spi, Suite suite, SaLimits limits) {
         TrafficClassRules rules = link.esp().trafficClass();
         XfrmSaOptions options = options(link.policies().replayWindowPackets())
                 .withFlags(rules.dscpInward() ? XfrmStateFlags.DECAP_DSCP : 0);
         XfrmSaOptions complete = encapsulation
                 .map(udp -> options.withEncapsulation(udp.inbound()))
                 .orElse(options);
-        return sa(inboundId(spi), link.endpoints().peer(), limits, complete);
+        return sa(inboundId(spi), link.endpoints().peer(), suite, limits, complete);
     }
 
-    XfrmSa outbound(int spi, SaLimits limits) {
+    XfrmSa outbound(int spi, Suite suite, SaLimits limits) {
         TrafficClassRules rules = link.esp().trafficClass();
         XfrmSaOptions options = options(isEsn() ? OUTBOUND_ESN_WINDOW : 0)
                 .withExtraFlags(rules.dscpOutward() ? 0 : XfrmStateFlags.EXTRA_DONT_ENCAP_DSCP);
         XfrmSaOptions complete = encapsulation
                 .map(udp -> options.withEncapsulation(udp.outbound()))
                 .orElse(options);
-        return sa(outboundId(spi), link.endpoints().local(), limits, complete);
+        return sa(outboundId(spi), link.endpoints().local(), suite, limits, complete);
     }
 
     /** What the outbound SAs look like, for trying them. */
     XfrmSa sample() {
-        return outbound(XfrmSa.RESERVED_SPI_MAX + 1, new SaLimits(1, 1, 1, 1));
+        return outbound(XfrmSa.RESERVED_SPI_MAX + 1, link.parameters().suite(), new SaLimits(1, 1, 1, 1));
     }
 
     private boolean isEsn() {
@@ -90,15 +88,16 @@ final class SaBlueprint {
     }
 
     XfrmId inboundId(int spi) {
-        return new XfrmId(link.endpoints().local(), spi, algorithm.protocol());
+        return new XfrmId(link.endpoints().local(), spi, XfrmId.ESP);
     }
 
     XfrmId outboundId(int spi) {
-        return new XfrmId(link.endpoints().peer(), spi, algorithm.protocol());
+        return new XfrmId(link.endpoints().peer(), spi, XfrmId.ESP);
     }
 
-    private XfrmSa sa(XfrmId id, IpAddress source, SaLimits limits, XfrmSaOptions options) {
-        return new XfrmSa(id, source, link.policies().reqid(), XfrmMode.TUNNEL, algorithm, lifetimes(limits), options);
+    private XfrmSa sa(XfrmId id, IpAddress source, Suite suite, SaLimits limits, XfrmSaOptions options) {
+        return new XfrmSa(
+                id, source, link.policies().reqid(), XfrmMode.TUNNEL, algorithm(suite), lifetimes(limits), options);
     }
 
     private XfrmLifetimeCfg lifetimes(SaLimits limits) {

@@ -51,7 +51,7 @@ final class XfrmSaProgrammer {
     /** Takes an effect for the next {@link #execute}; only such as {@link org.qgate.agent.dataplane.SaProgrammer#serves}. */
     void add(XfrmLink link, LinkEffect effect) {
         if (effect instanceof LinkEffect.InstallInbound install) {
-            XfrmSa sa = link.blueprint().inbound(install.spi(), install.limits());
+            XfrmSa sa = link.blueprint().inbound(install.spi(), install.suite(), install.limits());
             waiting.add(new SaInstallation(
                     link.offload().offer(sa, true),
                     new ResidentSa(install.sa(), link.inbound()),
@@ -60,7 +60,7 @@ final class XfrmSaProgrammer {
                     residents,
                     link.offload()));
         } else if (effect instanceof LinkEffect.InstallOutbound install) {
-            XfrmSa sa = link.blueprint().outbound(install.spi(), install.limits());
+            XfrmSa sa = link.blueprint().outbound(install.spi(), install.suite(), install.limits());
             waiting.add(new SaInstallation(
                     link.offload().offer(sa, false),
                     new ResidentSa(install.sa(), link.outbound()),

@@ -9,6 +9,7 @@ import org.qgate.agent.engine.DeferredInstallations.Wanted;
 import org.qgate.agent.pfkey.PfkeyTestLinks;
 import org.qgate.agent.secret.HeapSecret;
 import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
@@ -23,7 +24,11 @@ class DeferredInstallationsTest {
                 new Wanted(
                         PfkeyTestLinks.NAME,
                         new LinkEffect.InstallInbound(
-                                PfkeyTestLinks.in(index), 0x1000, HeapSecret.take(new byte[36]), LIMITS)),
+                                PfkeyTestLinks.in(index),
+                                0x1000,
+                                Suite.AES_GCM_256,
+                                HeapSecret.take(new byte[36]),
+                                LIMITS)),
                 (link, event) -> answers.add(event));
     }
 

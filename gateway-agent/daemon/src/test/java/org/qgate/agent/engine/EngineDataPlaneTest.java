@@ -170,11 +170,13 @@ class EngineDataPlaneTest {
     }
 
     private LinkEffect in(long index) {
-        return new LinkEffect.InstallInbound(PfkeyTestLinks.in(index), 0x1000 + (int) index, key(), LIMITS);
+        return new LinkEffect.InstallInbound(
+                PfkeyTestLinks.in(index), 0x1000 + (int) index, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
     }
 
     private LinkEffect out(long index) {
-        return new LinkEffect.InstallOutbound(PfkeyTestLinks.out(index), 0x2000 + (int) index, key(), LIMITS);
+        return new LinkEffect.InstallOutbound(
+                PfkeyTestLinks.out(index), 0x2000 + (int) index, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
     }
 
     private static LinkEffect use(long index) {

@@ -23,7 +23,6 @@ class SimulatedKeySourceTest {
     private static SimulatedKeySource source(String link, long bitsPerSecond, long poolBitsMax) {
         return new SimulatedKeySource(
                 new LinkName(link),
-                BLOCK_BYTES,
                 HeapSecret.take("a seed that both ends were given".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 HeapSecret::take,
                 new SimulatedKeySource.KeyRate(bitsPerSecond, poolBitsMax),
@@ -41,7 +40,7 @@ class SimulatedKeySourceTest {
     }
 
     private static List<Byte> fetched(SimulatedKeySource source, Channel channel, long number) {
-        LinkEvent event = source.fetch(new KeyBlock(channel, number));
+        LinkEvent event = source.fetch(new LinkEffect.FetchKey(new KeyBlock(channel, number), BLOCK_BYTES));
         assertThat(event).isInstanceOf(LinkEvent.KeyFetched.class);
         return bytes(((LinkEvent.KeyFetched) event).bits());
     }
@@ -49,7 +48,7 @@ class SimulatedKeySourceTest {
     @Test
     void givesBothEndsTheSameBitsForABlock() {
         SimulatedKeySource alice = source("alice-bob", 1_000_000, 1_000_000);
-        LinkEvent drawn = alice.draw(new LinkEffect.DrawKeys(Channel.DATA, 42, 3), 0);
+        LinkEvent drawn = alice.draw(new LinkEffect.DrawKeys(Channel.DATA, 42, 3, BLOCK_BYTES), 0);
         assertThat(drawn).isInstanceOf(LinkEvent.KeysDrawn.class);
         SimulatedKeySource bob = source("alice-bob", 1_000_000, 1_000_000);
         List<Long> numbers = new ArrayList<>();
@@ -98,7 +97,7 @@ class SimulatedKeySourceTest {
     @Test
     void saysWhyThereIsNoKey() {
         SimulatedKeySource source = source("alice-bob", 100, 1_000_000);
-        LinkEvent answer = source.draw(new LinkEffect.DrawKeys(Channel.CONTROL, 1, 1), 0);
+        LinkEvent answer = source.draw(new LinkEffect.DrawKeys(Channel.CONTROL, 1, 1, BLOCK_BYTES), 0);
         assertThat(answer).isInstanceOfSatisfying(LinkEvent.DrawFailed.class, failed -> {
             assertThat(failed.channel()).isEqualTo(Channel.CONTROL);
             assertThat(failed.reason()).contains("50 bits per second").contains("288 bits");
@@ -106,7 +105,7 @@ class SimulatedKeySourceTest {
     }
 
     private static int count(SimulatedKeySource source, int most, long nowNanos) {
-        return source.draw(new LinkEffect.DrawKeys(Channel.DATA, 0, most), nowNanos)
+        return source.draw(new LinkEffect.DrawKeys(Channel.DATA, 0, most, BLOCK_BYTES), nowNanos)
                         instanceof LinkEvent.KeysDrawn drawn
                 ? drawn.keys().size()
                 : 0;

@@ -99,7 +99,6 @@ final class TwoAgents implements AutoCloseable {
             LinkName name = configuration.parameters().link();
             SimulatedKeySource keys = new SimulatedKeySource(
                     name,
-                    configuration.parameters().suite().keyBytes(),
                     memory.take("the seed that both ends were given".getBytes(StandardCharsets.UTF_8)),
                     memory,
                     new SimulatedKeySource.KeyRate(50_000, 1_000_000),

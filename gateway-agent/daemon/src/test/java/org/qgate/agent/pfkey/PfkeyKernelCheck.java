@@ -193,8 +193,18 @@ public final class PfkeyKernelCheck {
                 SecretBytes out = key(link)) {
             return execute(
                     link,
-                    new LinkEffect.InstallInbound(PfkeyTestLinks.in(index), spi + 0x1_0000, in, limits),
-                    new LinkEffect.InstallOutbound(PfkeyTestLinks.out(index), spi, out, limits),
+                    new LinkEffect.InstallInbound(
+                            PfkeyTestLinks.in(index),
+                            spi + 0x1_0000,
+                            link.configuration().parameters().suite(),
+                            in,
+                            limits),
+                    new LinkEffect.InstallOutbound(
+                            PfkeyTestLinks.out(index),
+                            spi,
+                            link.configuration().parameters().suite(),
+                            out,
+                            limits),
                     new LinkEffect.SwitchOutbound(PfkeyTestLinks.out(index), spi));
         }
     }

@@ -93,11 +93,11 @@ class PfkeySaProgrammerTest {
     }
 
     private LinkEffect installOutbound(long index, int spi) {
-        return new LinkEffect.InstallOutbound(out(index), spi, key(), LIMITS);
+        return new LinkEffect.InstallOutbound(out(index), spi, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
     }
 
     private LinkEffect installInbound(long index, int spi) {
-        return new LinkEffect.InstallInbound(in(index), spi, key(), LIMITS);
+        return new LinkEffect.InstallInbound(in(index), spi, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
     }
 
     private List<PfKeyPolicy> policies(IpsecDirection direction) {

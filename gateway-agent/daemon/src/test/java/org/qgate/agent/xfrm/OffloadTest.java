@@ -17,6 +17,7 @@ import org.qgate.core.model.Direction;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.SecretBytes;
@@ -63,7 +64,8 @@ class OffloadTest {
             installed++;
             SaName name = new SaName(NAME, 1, Direction.LOW_TO_HIGH, Channel.DATA, installed);
             try (SecretBytes key = key()) {
-                programmer.add(link, new LinkEffect.InstallOutbound(name, 0x1000 + installed, key, LIMITS));
+                programmer.add(
+                        link, new LinkEffect.InstallOutbound(name, 0x1000 + installed, Suite.AES_GCM_256, key, LIMITS));
                 programmer.execute((of, event) -> answers.add(event));
             }
         }

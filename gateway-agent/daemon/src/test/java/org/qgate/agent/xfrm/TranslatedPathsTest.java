@@ -8,6 +8,7 @@ import org.qgate.agent.config.EspOptions;
 import org.qgate.agent.config.UdpEncapsulation;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.core.model.SaLimits;
+import org.qgate.core.model.Suite;
 import org.qgate.linux.xfrm.XfrmEncapTmpl;
 
 class TranslatedPathsTest {
@@ -21,8 +22,16 @@ class TranslatedPathsTest {
 
     private List<XfrmEncapTmpl> ports() {
         return List.of(
-                link.blueprint().outbound(256, LIMITS).options().encapsulation().orElseThrow(),
-                link.blueprint().inbound(256, LIMITS).options().encapsulation().orElseThrow());
+                link.blueprint()
+                        .outbound(256, Suite.AES_GCM_256, LIMITS)
+                        .options()
+                        .encapsulation()
+                        .orElseThrow(),
+                link.blueprint()
+                        .inbound(256, Suite.AES_GCM_256, LIMITS)
+                        .options()
+                        .encapsulation()
+                        .orElseThrow());
     }
 
     @Test

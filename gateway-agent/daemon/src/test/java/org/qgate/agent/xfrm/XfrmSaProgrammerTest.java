@@ -15,6 +15,7 @@ import org.qgate.core.model.Direction;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.SecretBytes;
@@ -73,11 +74,11 @@ class XfrmSaProgrammerTest {
     }
 
     private LinkEffect installOutbound(long index, int spi) {
-        return new LinkEffect.InstallOutbound(out(index), spi, key(), LIMITS);
+        return new LinkEffect.InstallOutbound(out(index), spi, Suite.AES_GCM_256, key(), LIMITS);
     }
 
     private LinkEffect installInbound(long index, int spi) {
-        return new LinkEffect.InstallInbound(in(index), spi, key(), LIMITS);
+        return new LinkEffect.InstallInbound(in(index), spi, Suite.AES_GCM_256, key(), LIMITS);
     }
 
     @Test
@@ -177,7 +178,7 @@ class XfrmSaProgrammerTest {
         XfrmSaProgrammer next = new XfrmSaProgrammer(nextSocket, residents);
         assertThat(new XfrmGateway(nextSocket, next).prepare(link)).isEqualTo(2);
         assertThat(kernel.policies()).contains("out protect 00002001");
-        next.add(link, new LinkEffect.InstallInbound(in(1), 0x1002, key(), LIMITS));
+        next.add(link, new LinkEffect.InstallInbound(in(1), 0x1002, Suite.AES_GCM_256, key(), LIMITS));
         next.add(link, new LinkEffect.DeletePredecessors());
         next.execute((name, event) -> {});
         assertThat(kernel.sas()).containsExactly("192.0.2.1/00001002");

@@ -6,11 +6,15 @@ import org.qgate.core.model.Direction;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.secret.SecretBytes;
 
 /** What both ends know of a direction since its last reset: the SPI chain and where the keys begin. */
 final class Conversation {
     /** IPsec's own bound, the only lifetime in the paper. */
+    /** The suite of the paper's links; nothing here depends on it. */
+    static final Suite SUITE = Suite.AES_GCM_256;
+
     static final SaLimits LIMITS = new SaLimits(Long.MAX_VALUE, Long.MAX_VALUE, 28_800, 28_800);
 
     private final LinkName link;

@@ -103,7 +103,7 @@ final class PaperMaster {
         if (here != null && oldest != null) {
             next = oldest;
             effects.accept(new LinkEffect.InstallOutbound(
-                    here.name(oldest), oldest.spi(), here.key(oldest), Conversation.LIMITS));
+                    here.name(oldest), oldest.spi(), Conversation.SUITE, here.key(oldest), Conversation.LIMITS));
         }
     }
 

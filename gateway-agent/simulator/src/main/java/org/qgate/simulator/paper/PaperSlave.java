@@ -107,7 +107,8 @@ final class PaperSlave {
         installed.add(pair);
         expected.add(pair);
         installs++;
-        effects.accept(new LinkEffect.InstallInbound(here.name(pair), pair.spi(), here.key(pair), Conversation.LIMITS));
+        effects.accept(new LinkEffect.InstallInbound(
+                here.name(pair), pair.spi(), Conversation.SUITE, here.key(pair), Conversation.LIMITS));
         if (installed.size() > settings.installedSas()) {
             Pair oldest = installed.remove();
             effects.accept(new LinkEffect.DeleteInbound(here.name(oldest), oldest.spi()));
