@@ -3,6 +3,7 @@ package org.qgate.control;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** One message of every kind, with the line that it must become. */
 final class Samples {
@@ -217,6 +218,10 @@ final class Samples {
     }
 
     static List<Sample<ServerMessage>> messages() {
+        return Stream.concat(replies().stream(), others().stream()).toList();
+    }
+
+    private static List<Sample<ServerMessage>> replies() {
         return List.of(
                 reply(
                         new ControlReply.AgentStatus(
@@ -255,7 +260,11 @@ final class Samples {
                 reply(
                         new ControlReply.Locked(9, change()),
                         "{\"kind\":\"locked\",\"token\":9,\"change\":" + CHANGE + "}"),
-                reply(new ControlReply.Change(change()), "{\"kind\":\"change\",\"change\":" + CHANGE + "}"),
+                reply(new ControlReply.Change(change()), "{\"kind\":\"change\",\"change\":" + CHANGE + "}"));
+    }
+
+    private static List<Sample<ServerMessage>> others() {
+        return List.of(
                 event(
                         new ControlEvent.ConfigurationChanged("alice-bob", "t-1", "carol", 5),
                         "{\"kind\":\"configuration-changed\",\"link\":\"alice-bob\",\"transaction\":\"t-1\",\"owner\":\"carol\",\"generation\":5}"),

@@ -1,22 +1,25 @@
 package org.qgate.agent;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.change.ConfigurationState;
+import org.qgate.agent.change.LinkChanges;
+import org.qgate.agent.change.StateCodec;
 import org.qgate.agent.config.AgentConfiguration;
+import org.qgate.agent.config.ConfigurationException;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.control.AccessRules;
 import org.qgate.agent.control.ControlServer;
 import org.qgate.agent.control.GroupFile;
 import org.qgate.agent.dataplane.DataPlane;
-import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.loop.CommandExecutor;
 import org.qgate.agent.loop.EffectExecutor;
 import org.qgate.agent.loop.EventLoop;
@@ -25,24 +28,17 @@ import org.qgate.agent.loop.Inbox;
 import org.qgate.agent.loop.LinkLifecycle;
 import org.qgate.agent.loop.LinkReporter;
 import org.qgate.agent.loop.LinkRunner;
+import org.qgate.agent.loop.RunningLinks;
 import org.qgate.agent.network.LinkNetworkProgrammer;
-import org.qgate.agent.secret.KeyMemory;
+import org.qgate.agent.network.SelectorProbe;
 import org.qgate.agent.secret.LockedKeyMemory;
-import org.qgate.agent.secret.SecretFile;
+import org.qgate.agent.storage.DurableFile;
 import org.qgate.agent.storage.MarksJournal;
 import org.qgate.agent.storage.MarksWriter;
 import org.qgate.agent.storage.StateDirectory;
 import org.qgate.agent.udp.DatagramRouter;
-import org.qgate.agent.udp.UdpPeer;
-import org.qgate.agent.udp.UdpPort;
-import org.qgate.control.ControlEvent;
-import org.qgate.core.link.Link;
-import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.LinkName;
-import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.Entropy;
-import org.qgate.core.secret.SecretBytes;
-import org.qgate.core.wire.LinkTag;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
 import org.slf4j.Logger;
@@ -53,9 +49,12 @@ final class Wiring {
     /** Secrets that are longer than a key: a provisioned one and a seed for each link. */
     private static final int LONG_SECRETS_PER_LINK = 2;
 
+    /** Links that may be made while the agent runs, beyond those it starts with. */
+    private static final int SPARE_LINKS = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    private final AgentConfiguration configuration;
+    private AgentConfiguration configuration;
     private final Closers closers = new Closers();
     private final Inbox inbox = new Inbox();
     private final SecureRandom random = new SecureRandom();
@@ -81,8 +80,11 @@ final class Wiring {
     private Agent agent() throws IOException {
         Path state = closers.keep(StateDirectory.open(configuration.stateDirectory()))
                 .path();
+        DurableFile changed = new DurableFile(state, "configuration.json");
+        ConfigurationState remembered = remembered(changed);
+        configuration = asChanged(configuration, remembered, changed.path());
         SecretArena arena = closers.keep(SecretArena.open(
-                configuration.secretsMax(), configuration.links().size() * LONG_SECRETS_PER_LINK));
+                configuration.secretsMax(), (configuration.links().size() + SPARE_LINKS) * LONG_SECRETS_PER_LINK));
         RouteSocket routes = closers.keep(RouteSocket.open());
         DataPlaneWiring.Chosen chosen =
                 new DataPlaneWiring(configuration, inbox, arena, random, routes, closers).choose();
@@ -94,18 +96,35 @@ final class Wiring {
         MarksJournal journal = closers.keep(MarksJournal.open(state));
         MarksWriter marks = new MarksWriter(journal, inbox::answer);
         ControlServer server = controlServer();
-        wireLinks(new LockedKeyMemory(arena), journal, server::publish);
+        LinkWiring links = new LinkWiring(
+                new LockedKeyMemory(arena), journal, entropy, new DatagramRouter(inbox::datagram), server::publish);
+        closers.add(links::close);
+        for (LinkConfiguration link : configuration.links()) {
+            runners.put(link.parameters().link(), links.make(link, startNanos));
+        }
 
         EffectExecutor effects =
                 new EffectExecutor(runners, dataPlane, ledger(state), marks::persist, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
         LinkReporter reporter = new LinkReporter(dataPlane, Clock.systemUTC());
-        CommandExecutor commands = new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter);
+        InboundCounts counts = new InboundCounts(dataPlane);
+        RunningLinks operations = new RunningLinks(
+                runners,
+                effects,
+                lifecycle,
+                counts,
+                new RunningLinks.Surroundings(
+                        configuration.settings(), dataPlane, network, links, new SelectorProbe(), System::nanoTime));
+        StateCodec codec = new StateCodec();
+        LinkChanges changes =
+                new LinkChanges(remembered, next -> changed.write(codec.encode(next)), operations, server::publish);
+        changes.recover(System.nanoTime());
+        CommandExecutor commands =
+                new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter, changes);
         marks.start();
         closers.add(marks::stop);
         server.start();
-        EventLoop loop = new EventLoop(
-                inbox, System::nanoTime, runners, effects, lifecycle, commands, new InboundCounts(dataPlane));
+        EventLoop loop = new EventLoop(inbox, System::nanoTime, runners, effects, lifecycle, commands, counts);
         return new Agent(loop, inbox, closers);
     }
 
@@ -145,77 +164,43 @@ final class Wiring {
                         + Clock.systemUTC().instant()));
     }
 
-    private void wireLinks(KeyMemory memory, MarksJournal journal, Consumer<ControlEvent> watches) throws IOException {
-        Map<Long, DatagramRouter.Route> routes = new HashMap<>();
-        Map<InetSocketAddress, UdpPort> ports = new HashMap<>();
-        for (LinkConfiguration link : configuration.links()) {
-            routes.put(
-                    LinkTag.of(link.parameters()),
-                    new DatagramRouter.Route(
-                            link.parameters().link(), peer(link, ControlPort.CONTROL), peer(link, ControlPort.HELLO)));
-        }
-        DatagramRouter router = new DatagramRouter(routes, inbox::datagram);
-        for (LinkConfiguration link : configuration.links()) {
-            UdpPort control = port(link, ControlPort.CONTROL, router, ports);
-            UdpPort hello = port(link, ControlPort.HELLO, router, ports);
-            wireLink(link, control, hello, new LinkSecrets(memory, journal, watches));
-        }
-        ports.values().forEach(UdpPort::start);
-    }
-
-    /** What each link is made with, besides its own configuration. */
-    private record LinkSecrets(KeyMemory memory, MarksJournal journal, Consumer<ControlEvent> watches) {}
-
-    private void wireLink(LinkConfiguration link, UdpPort control, UdpPort hello, LinkSecrets shared)
+    /** Links of the configuration file, and what changes of them have been confirmed or committed since. */
+    private static AgentConfiguration asChanged(AgentConfiguration ofFile, ConfigurationState changed, Path stored)
             throws IOException {
-        SecretBytes provisioned = SecretFile.read(link.secretFile(), shared.memory);
-        SecretBytes seed = SecretFile.read(link.keySource().seedFile(), shared.memory);
-        LinkName name = link.parameters().link();
-        SimulatedKeySource keys = new SimulatedKeySource(
-                name,
-                seed,
-                shared.memory,
-                new SimulatedKeySource.KeyRate(
-                        link.keySource().bitsPerSecond(), link.keySource().poolBitsMax()),
-                startNanos);
-        LOG.warn(
-                "link {}: KEYS ARE SIMULATED FROM A SHARED SEED. NOT FOR PRODUCTION: they are no more secret than that"
-                        + " seed.",
-                name);
-        Link core = new Link(
-                link.parameters(),
-                provisioned,
-                entropy,
-                ProtocolRules.NORMATIVE,
-                shared.journal.marks(name),
-                startNanos);
-        UdpPeer peer = new UdpPeer(control, hello, peer(link, ControlPort.CONTROL), peer(link, ControlPort.HELLO));
-        runners.put(name, new LinkRunner(link, core, keys, peer, shared.watches));
-    }
-
-    private UdpPort port(
-            LinkConfiguration link, ControlPort kind, DatagramRouter router, Map<InetSocketAddress, UdpPort> ports)
-            throws IOException {
-        int number = number(link, kind);
-        InetSocketAddress local = UdpPort.socketAddress(link.endpoints().local(), number);
-        UdpPort known = ports.get(local);
-        if (known != null) {
-            return known;
+        Map<String, LinkConfiguration> byName = new HashMap<>();
+        Map<String, org.qgate.control.LinkConfiguration> described = new HashMap<>();
+        for (LinkConfiguration link : ofFile.links()) {
+            byName.put(link.name(), link);
+            described.put(link.name(), ofFile.settings().describe(link));
         }
-        UdpPort port = UdpPort.bind(kind, link.endpoints().local(), number, router);
-        closers.add(port::stop);
-        ports.put(local, port);
-        return port;
+        List<LinkConfiguration> links = new ArrayList<>();
+        for (org.qgate.control.LinkConfiguration link :
+                changed.starting(described).values()) {
+            LinkConfiguration known = byName.get(link.name());
+            if (known != null && link.equals(described.get(link.name()))) {
+                links.add(known);
+                continue;
+            }
+            try {
+                links.add(ofFile.settings().read(link, links));
+                LOG.info("link {}: configured by a change, as {} says", link.name(), stored);
+            } catch (ConfigurationException e) {
+                throw new IOException(
+                        "link " + link.name() + " of " + stored + " cannot be used: " + e.getMessage()
+                                + "; mend what it needs, or delete that file to go back to the configuration file alone",
+                        e);
+            }
+        }
+        return ofFile.withLinks(links);
     }
 
-    private static InetSocketAddress peer(LinkConfiguration link, ControlPort kind) throws IOException {
-        return UdpPort.socketAddress(link.endpoints().peer(), number(link, kind));
-    }
-
-    private static int number(LinkConfiguration link, ControlPort kind) {
-        return kind == ControlPort.HELLO
-                ? link.endpoints().helloPort()
-                : link.endpoints().controlPort();
+    private static ConfigurationState remembered(DurableFile file) throws IOException {
+        Optional<byte[]> bytes = file.read();
+        try {
+            return bytes.isEmpty() ? ConfigurationState.NONE : new StateCodec().decode(bytes.get());
+        } catch (IOException e) {
+            throw new IOException(file.path() + ": " + e.getMessage(), e);
+        }
     }
 
     private CommandExecutor.AgentIdentity identity(DataPlaneWiring.Chosen chosen) {

@@ -28,8 +28,6 @@ final class KeyChanger {
     private long nextSwitchAtNanos;
     private int missedInRow;
     private boolean blocked = true;
-    /** Nothing is to leave any more, whatever keys there are. */
-    private boolean held;
     /** The key in use is to be left before its deadline, as soon as a successor stands. */
     private boolean urgent;
 
@@ -60,7 +58,7 @@ final class KeyChanger {
             urgent = false;
             nextSwitchAtNanos = plannedAtNanos;
         }
-        if (from != null && !held) {
+        if (from != null) {
             dropStale(from);
             install(from);
             if (context.now() >= nextSwitchAtNanos && switching == null) {
@@ -204,9 +202,7 @@ final class KeyChanger {
         blocked = false;
         times.switched(context.now());
         context.counters.keyChanges++;
-        if (held) {
-            block("the link is being removed");
-        } else if (firstOfEpoch) {
+        if (firstOfEpoch) {
             context.report(new LinkNotice.TrafficProtected(sa.epoch()));
         }
         if (key.gone) {
@@ -325,7 +321,7 @@ final class KeyChanger {
         times.restart();
     }
 
-    /** The peer takes nothing more in this epoch: blocks, and gives up its keys. */
+    /** Nothing is to leave in this epoch any more: blocks, and gives up its keys. */
     void suspend(String why) {
         switching = null;
         EpochSender from = sender;
@@ -335,14 +331,6 @@ final class KeyChanger {
         }
         sender = null;
         block(why);
-    }
-
-    /** Lets nothing leave from now on. */
-    void hold() {
-        if (!held) {
-            held = true;
-            block("the link is being removed");
-        }
     }
 
     /** Blocks, then deletes all outbound SAs; the order keeps packets from leaving in between. */
@@ -398,9 +386,6 @@ final class KeyChanger {
             next = Math.min(next, used.sinceNanos + context.deadlines.timers().ageLimitNanos());
         }
         EpochSender from = sender;
-        if (held) {
-            return next;
-        }
         if (from != null && !from.upcoming().isEmpty()) {
             next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
         }

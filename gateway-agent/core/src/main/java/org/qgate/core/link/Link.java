@@ -3,7 +3,6 @@ package org.qgate.core.link;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Channel;
-import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.LinkTerms;
@@ -37,6 +36,7 @@ public final class Link {
     private final LinkContext context;
     private final KeySupply data;
     private final KeySupply control;
+    private final KeyDelivery keys;
     private final Proposer proposer;
     private final Answerer answerer;
     private final KeyChanger changer;
@@ -50,6 +50,7 @@ public final class Link {
     private @Nullable Pending pending;
     private boolean peerClosed;
     private boolean stopped;
+    private boolean held;
 
     /** An epoch that this end has answered and that nobody has spoken in. */
     private record Pending(EpochKeys keys, Suite suite) {}
@@ -78,6 +79,7 @@ public final class Link {
         HelloExchange exchange = new HelloExchange(context, new HelloKeys(provisioned), data, control);
         proposer = new Proposer(context, exchange, this::agreed);
         answerer = new Answerer(context, exchange, proposer, this::agreed);
+        keys = new KeyDelivery(data, control, proposer, answerer);
         changer = new KeyChanger(context);
         automaticReset = new AutomaticReset(context, this::reset);
         liveness = new Liveness(context);
@@ -90,7 +92,7 @@ public final class Link {
     public void handle(LinkEvent event, long nowNanos, Consumer<LinkEffect> effects) {
         context.begin(nowNanos, effects);
         if (stopped) {
-            discard(event);
+            KeyDelivery.discard(event);
             return;
         }
         dispatch(event);
@@ -99,25 +101,9 @@ public final class Link {
         }
     }
 
-    private static void discard(LinkEvent event) {
-        if (event instanceof LinkEvent.KeysDrawn drawn) {
-            drawn.keys().forEach(key -> key.bits().close());
-        } else if (event instanceof LinkEvent.KeyFetched fetched) {
-            fetched.bits().close();
-        }
-    }
-
     private void dispatch(LinkEvent event) {
         if (event instanceof LinkEvent.DatagramReceived datagram) {
             received(datagram);
-        } else if (event instanceof LinkEvent.KeysDrawn drawn) {
-            drawn(drawn);
-        } else if (event instanceof LinkEvent.DrawFailed failed) {
-            drawFailed(failed);
-        } else if (event instanceof LinkEvent.KeyFetched fetched) {
-            fetched(fetched.block(), fetched.bits());
-        } else if (event instanceof LinkEvent.FetchFailed failed) {
-            fetchFailed(failed.block());
         } else if (event instanceof LinkEvent.MarksPersisted persisted) {
             context.marks.persisted(persisted.marks(), context::emit);
         } else if (event instanceof LinkEvent.MarksPersistFailed failed) {
@@ -132,7 +118,7 @@ public final class Link {
             if (conversation != null) {
                 automaticReset.counted(counted, conversation.receiver());
             }
-        } else if (!dispatchSa(event)) {
+        } else if (!keys.take(event, current) && !dispatchSa(event)) {
             dispatchCommand(event);
         }
     }
@@ -171,7 +157,8 @@ public final class Link {
             context.agreeTo(terms.proposed(), terms.acceptedToo());
             proposer.termsChanged();
         } else if (event instanceof LinkEvent.TrafficHeld) {
-            changer.hold();
+            held = true;
+            changer.suspend("the link is being removed");
         } else if (event instanceof LinkEvent.ChangeTold told) {
             if (current != null) {
                 current.tell(told.news());
@@ -292,7 +279,9 @@ public final class Link {
         current = fresh;
         proposer.abandon();
         automaticReset.begun();
-        changer.follow(fresh.sender());
+        if (!held) {
+            changer.follow(fresh.sender());
+        }
         context.counters.epochsConfirmed++;
         context.report(new LinkNotice.EpochConfirmed(fresh.session().epoch()));
     }
@@ -303,40 +292,6 @@ public final class Link {
             context.emit(new LinkEffect.ResynchronizeKeys());
             proposer.propose();
             context.report(new LinkNotice.ResetStarted(context.marks.epoch() + 1, reason));
-        }
-    }
-
-    private void drawn(LinkEvent.KeysDrawn drawn) {
-        switch (drawn.channel()) {
-            case DATA -> data.drawn(drawn.keys());
-            case CONTROL -> control.drawn(drawn.keys());
-            case BOOTSTRAP -> proposer.drawn(drawn.keys());
-        }
-    }
-
-    private void drawFailed(LinkEvent.DrawFailed failed) {
-        switch (failed.channel()) {
-            case DATA -> data.failed(failed.reason());
-            case CONTROL -> control.failed(failed.reason());
-            case BOOTSTRAP -> proposer.drawFailed();
-        }
-    }
-
-    private void fetched(KeyBlock block, SecretBytes bits) {
-        Conversation conversation = current;
-        boolean taken = block.channel() == Channel.BOOTSTRAP
-                ? answerer.fetched(block, bits)
-                : conversation != null && conversation.fetched(block, bits);
-        if (!taken) {
-            bits.close();
-        }
-    }
-
-    private void fetchFailed(KeyBlock block) {
-        if (block.channel() == Channel.BOOTSTRAP) {
-            answerer.fetchFailed(block);
-        } else if (current != null) {
-            current.fetchFailed(block);
         }
     }
 

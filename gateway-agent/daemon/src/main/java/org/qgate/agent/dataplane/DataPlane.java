@@ -22,6 +22,13 @@ public interface DataPlane extends SaProgrammer {
     /** Refuses suites that it cannot do, before any key is drawn for them; all links are prepared. */
     void requireSuites(List<LinkConfiguration> links) throws IOException;
 
+    /**
+     * Refuses a link that cannot be served as the data plane runs now; nothing of it is prepared yet.
+     *
+     * @param others links that run beside it
+     */
+    void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException;
+
     /** Leads a prepared link's traffic to where it is protected; its addresses stand by now. */
     void route(LinkConfiguration link) throws IOException;
 

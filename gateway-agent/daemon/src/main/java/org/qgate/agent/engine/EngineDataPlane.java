@@ -3,10 +3,12 @@ package org.qgate.agent.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.qgate.agent.pfkey.PfkeyDataPlane;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.pfkey.PfKeyTransport;
 import org.qgate.linux.rtnetlink.RouteSocket;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ public final class EngineDataPlane implements DataPlane {
     private final Map<LinkName, TrafficSum> inboundBefore = new HashMap<>();
     private final List<Wanted> wanted = new ArrayList<>();
     private final DeferredInstallations deferred = new DeferredInstallations();
+    private final Set<IpAddress> served = new HashSet<>();
     private @Nullable Session session;
 
     /** Opens a PF_KEY connection to the engine that serves; tests put a function here. */
@@ -104,6 +108,7 @@ public final class EngineDataPlane implements DataPlane {
     void begin(List<LinkConfiguration> configured, EngineConfiguration engine)
             throws IOException, InterruptedException {
         requirePathAroundEngine(configured);
+        configured.forEach(link -> served.add(link.endpoints().local()));
         for (LinkConfiguration link : configured) {
             network.block(link);
         }
@@ -143,8 +148,32 @@ public final class EngineDataPlane implements DataPlane {
         // Done.
     }
 
+    /** The engine was started for some local addresses and listens to no others. */
+    @Override
+    public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
+        List<LinkConfiguration> all = new ArrayList<>(others);
+        all.add(link);
+        requirePathAroundEngine(all);
+        if (links.isEmpty()) {
+            throw new IOException("link " + link.name()
+                    + ": the engine's interface went with its last link; put the link into the configuration file and start"
+                    + " the agent again");
+        }
+        if (!served.contains(link.endpoints().local())) {
+            throw new IOException("link " + link.name() + ": the engine does not serve "
+                    + link.endpoints().local()
+                    + ", which no link had when the agent started; put the link into the configuration file");
+        }
+        Session now = session;
+        if (now == null) {
+            throw new IOException("link " + link.name() + ": " + supervisor.outage());
+        }
+        now.plane.admit(link, others);
+    }
+
     @Override
     public int prepare(LinkConfiguration link) throws IOException {
+        network.block(link);
         LinkName name = link.parameters().link();
         links.put(name, link);
         outboundBefore.put(name, new TrafficSum());

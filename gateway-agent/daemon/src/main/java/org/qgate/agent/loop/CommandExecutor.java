@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.qgate.agent.change.ChangeRefusedException;
+import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.control.CommandAnswer;
 import org.qgate.agent.control.PendingCommand;
 import org.qgate.control.ChangeCommand;
@@ -31,6 +33,7 @@ public final class CommandExecutor {
     private final EffectExecutor effects;
     private final LinkLifecycle lifecycle;
     private final LinkReporter reporter;
+    private final LinkChanges changes;
     private boolean tornDown;
 
     /**
@@ -56,18 +59,30 @@ public final class CommandExecutor {
         }
     }
 
-    /** Executes on the given links. */
+    /** Executes on the given links, of which {@code changes} makes and removes some. */
     public CommandExecutor(
             AgentIdentity identity,
             Map<LinkName, LinkRunner> links,
             EffectExecutor effects,
             LinkLifecycle lifecycle,
-            LinkReporter reporter) {
+            LinkReporter reporter,
+            LinkChanges changes) {
         this.identity = identity;
-        this.links = Map.copyOf(links);
+        this.links = links;
         this.effects = effects;
         this.lifecycle = lifecycle;
         this.reporter = reporter;
+        this.changes = changes;
+    }
+
+    /** Goes on with changes of links that are under way. */
+    void act(long nowNanos) {
+        changes.act(nowNanos);
+    }
+
+    /** When {@link #act} has something to do. */
+    long nextDeadlineNanos() {
+        return changes.nextDeadlineNanos();
     }
 
     /** True when a teardown is done and the agent is to end. */
@@ -79,15 +94,15 @@ public final class CommandExecutor {
         ControlCommand command = pending.command();
         CommandAnswer answer = pending.answer();
         try {
-            if (command instanceof ChangeCommand || command instanceof ControlCommand.Configuration) {
-                answer.refuse(
-                        ErrorCode.NOT_SUPPORTED,
-                        "this agent's links are changed in its configuration file only; edit that and restart the agent");
+            if (command instanceof ChangeCommand step) {
+                answer.reply(changes.execute(step, nowNanos));
             } else if (command.changes()) {
                 change(command, answer, nowNanos);
             } else {
                 tell(command, answer, nowNanos);
             }
+        } catch (ChangeRefusedException e) {
+            answer.refuse(e.code(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.error("command {} of user {} failed: {}", command, pending.user(), e.getMessage());
             answer.refuse(ErrorCode.FAILED, String.valueOf(e.getMessage()));
@@ -111,7 +126,11 @@ public final class CommandExecutor {
             return;
         }
         LinkRunner link = found.get();
-        if (command instanceof ControlCommand.RemoveLink) {
+        if (changes.isUnderWay(name)) {
+            answer.refuse(
+                    ErrorCode.NOT_NOW,
+                    "link " + name + " is being changed; see qgatectl configuration " + name + " for by whom");
+        } else if (command instanceof ControlCommand.RemoveLink) {
             lifecycle.remove(link, nowNanos);
             answer.reply(
                     new ControlReply.Done(
@@ -173,6 +192,8 @@ public final class CommandExecutor {
             if (!chosen.isEmpty()) {
                 answer.reply(new ControlReply.SecurityAssociations(reporter.sas(chosen, nowNanos)));
             }
+        } else if (command instanceof ControlCommand.Configuration configuration) {
+            answer.reply(changes.configurations(configuration.link(), nowNanos));
         } else if (command instanceof ControlCommand.Keys keys) {
             Collection<LinkRunner> chosen = chosen(keys.link(), answer);
             if (!chosen.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.qgate.agent.audit.AuditLedger;
 import org.qgate.agent.audit.LedgerLine;
+import org.qgate.agent.change.LinkOperations;
 import org.qgate.agent.dataplane.SaProgrammer;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkName;
@@ -26,12 +27,16 @@ public final class EffectExecutor {
     /** How long lines that prove nothing by themselves may wait to be written. */
     private static final long LEDGER_WAIT_NANOS = 1_000_000_000L;
 
+    /** What peers' agents have said that may wait; they repeat what matters. */
+    private static final int NEWS_MAX = 256;
+
     private final Map<LinkName, LinkRunner> links;
     private final SaProgrammer programmer;
     private final AuditLedger ledger;
     private final BiConsumer<LinkName, LinkMarks> marks;
     private final WallTime wallTime;
     private List<Wanted> wanted = new ArrayList<>();
+    private List<LinkOperations.Heard> news = new ArrayList<>();
     private long flushedNanos;
 
     private record Wanted(LinkRunner link, LinkEffect effect) {}
@@ -41,6 +46,7 @@ public final class EffectExecutor {
     /**
      * An executor for all links.
      *
+     * @param links may change while it runs
      * @param marks takes marks to be made durable; the answer comes through the inbox
      * @param wallClock for the ledger's lines
      */
@@ -50,7 +56,7 @@ public final class EffectExecutor {
             AuditLedger ledger,
             BiConsumer<LinkName, LinkMarks> marks,
             Clock wallClock) {
-        this.links = Map.copyOf(links);
+        this.links = links;
         this.programmer = programmer;
         this.ledger = ledger;
         this.marks = marks;
@@ -60,6 +66,13 @@ public final class EffectExecutor {
     /** Lets a link handle an event; what it wants waits for {@link #carryOut}. */
     void handle(LinkRunner link, LinkEvent event, long nowNanos) {
         link.handle(event, nowNanos, effect -> wanted.add(new Wanted(link, effect)));
+    }
+
+    /** What peers' agents have said of changes since the last call. */
+    List<LinkOperations.Heard> takeNews() {
+        List<LinkOperations.Heard> taken = news;
+        news = new ArrayList<>();
+        return taken;
     }
 
     /** Lets a link act on its deadlines. */
@@ -150,11 +163,10 @@ public final class EffectExecutor {
     private void execute(List<Answer> answers) {
         programmer.execute((name, event) -> {
             LinkRunner link = links.get(name);
-            if (link == null) {
-                throw new IllegalStateException(
-                        "the data plane's answer is for link " + name + ", which is not served");
+            // A link that was removed meanwhile wants no answer.
+            if (link != null) {
+                answers.add(new Answer(link, event));
             }
-            answers.add(new Answer(link, event));
         });
     }
 
@@ -171,6 +183,10 @@ public final class EffectExecutor {
             programmer.verifyInbound(link.linkName());
         } else if (effect instanceof LinkEffect.ResynchronizeKeys) {
             link.keys().resynchronize();
+        } else if (effect instanceof LinkEffect.ChangeHeard heard) {
+            if (news.size() < NEWS_MAX) {
+                news.add(new LinkOperations.Heard(link.name(), heard.news()));
+            }
         } else if (effect instanceof LinkEffect.Report report) {
             link.notices().take(report.notice(), nowNanos);
             link.publishState(nowNanos);

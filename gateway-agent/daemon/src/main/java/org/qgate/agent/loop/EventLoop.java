@@ -40,6 +40,7 @@ public final class EventLoop {
      *
      * @param inbox what comes in
      * @param nanoClock monotonic time
+     * @param links may change while it runs
      * @param counts what the kernel counts of packets
      */
     public EventLoop(
@@ -52,7 +53,7 @@ public final class EventLoop {
             InboundCounts counts) {
         this.inbox = inbox;
         this.nanoClock = nanoClock;
-        this.links = Map.copyOf(links);
+        this.links = links;
         this.effects = effects;
         this.lifecycle = lifecycle;
         this.commands = commands;
@@ -79,6 +80,7 @@ public final class EventLoop {
                 effects.tick(link, nowNanos);
                 count(link, nowNanos);
             }
+            commands.act(nowNanos);
             idle = effects.carryOut(nowNanos);
         }
         lifecycle.finish();
@@ -93,7 +95,7 @@ public final class EventLoop {
     }
 
     private long nextDeadlineNanos() {
-        long next = Long.MAX_VALUE;
+        long next = commands.nextDeadlineNanos();
         for (LinkRunner link : links.values()) {
             next = Math.min(next, link.nextDeadlineNanos());
         }

@@ -3,8 +3,10 @@ package org.qgate.agent.loop;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
+import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.network.LinkNetworkProgrammer;
+import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,19 @@ public final class LinkLifecycle {
         dataPlane.retreat(link.linkName());
         network.remove(link.name(), link.configuration().network());
         dataPlane.lift(link.linkName());
+    }
+
+    /** Blocks the traffic of a link that does not run yet. */
+    void block(LinkConfiguration link) throws IOException {
+        dataPlane.prepare(link);
+    }
+
+    /** Takes away what was put in place for a link that does not run. Block rules go last. */
+    void clear(LinkConfiguration link) throws IOException {
+        LinkName name = link.parameters().link();
+        dataPlane.retreat(name);
+        network.remove(link.name(), link.network());
+        dataPlane.lift(name);
     }
 
     /** What protects packets has gone or come again. */

@@ -21,7 +21,7 @@ public final class LinkRunner {
     /** Between two looks at the kernel's counters; the pool's report wakes the loop as often. */
     private static final long COUNT_NANOS = 1_000_000_000L;
 
-    private final LinkConfiguration configuration;
+    private LinkConfiguration configuration;
     private final Link core;
     private final SimulatedKeySource keys;
     private final PeerPorts peer;
@@ -52,6 +52,11 @@ public final class LinkRunner {
 
     LinkConfiguration configuration() {
         return configuration;
+    }
+
+    /** The link runs with another configuration from now on; its core was told. */
+    void describe(LinkConfiguration another) {
+        configuration = another;
     }
 
     String name() {

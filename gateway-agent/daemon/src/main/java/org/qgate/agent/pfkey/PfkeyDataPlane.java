@@ -1,6 +1,7 @@
 package org.qgate.agent.pfkey;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,20 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
     @Override
     public void requireSuites(List<LinkConfiguration> configured) {
         // Done.
+    }
+
+    @Override
+    public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
+        boolean forXfrm = link.esp().offload().isPresent()
+                || link.esp().encapsulation().isPresent()
+                || link.network().tunnelInterface().isPresent();
+        if (forXfrm) {
+            throw new IOException("link " + link.name()
+                    + ": offload, udp-encapsulation and interface are for the data plane xfrm only");
+        }
+        List<LinkConfiguration> all = new ArrayList<>(others);
+        all.add(link);
+        gateway.requireCapabilities(all);
     }
 
     @Override

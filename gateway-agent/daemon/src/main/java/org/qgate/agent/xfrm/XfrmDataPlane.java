@@ -110,6 +110,17 @@ public final class XfrmDataPlane implements DataPlane {
     }
 
     @Override
+    public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
+        gateway.requireAlgorithms(List.of(link), arena, entropy);
+        if (link.esp().offload().isPresent()
+                && !links.containsKey(link.parameters().link())) {
+            throw new IOException("link " + link.name()
+                    + ": network cards are found when the agent starts; put the link into its configuration file, or take"
+                    + " offload out of link-defaults");
+        }
+    }
+
+    @Override
     public void add(LinkName link, LinkEffect effect) {
         programmer.add(require(link), effect);
     }

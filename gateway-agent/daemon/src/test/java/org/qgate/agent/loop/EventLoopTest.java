@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.change.ConfigurationState;
+import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.control.PendingCommand;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.xfrm.ModelKernel;
@@ -65,7 +67,8 @@ class EventLoopTest {
                 Map.of(),
                 effects,
                 lifecycle,
-                new LinkReporter(dataPlane, Clock.systemUTC()));
+                new LinkReporter(dataPlane, Clock.systemUTC()),
+                new LinkChanges(ConfigurationState.NONE, state -> {}, new NoLinks(), event -> {}));
         return new EventLoop(
                 inbox, System::nanoTime, Map.of(), effects, lifecycle, commands, new InboundCounts(dataPlane));
     }

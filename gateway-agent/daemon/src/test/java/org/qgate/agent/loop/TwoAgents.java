@@ -1,5 +1,7 @@
 package org.qgate.agent.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,12 +10,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.change.ConfigurationState;
+import org.qgate.agent.change.LinkChanges;
+import org.qgate.agent.config.ConfigurationException;
+import org.qgate.agent.config.ConfigurationReader;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.config.LinkSettings;
+import org.qgate.agent.config.TrafficSelector;
 import org.qgate.agent.control.CommandAnswer;
 import org.qgate.agent.control.PendingCommand;
 import org.qgate.agent.keysource.SimulatedKeySource;
@@ -81,8 +90,9 @@ final class TwoAgents implements AutoCloseable {
         final ModelKernel kernel = new ModelKernel();
         final List<ControlEvent> events = new ArrayList<>();
         final Path state;
-        final LinkRunner runner;
+        final Map<LinkName, LinkRunner> links = new HashMap<>();
         final CommandExecutor commands;
+        private LinkMarks durable = LinkMarks.NONE;
         /** Nothing that it transmits arrives. */
         boolean muted;
 
@@ -97,28 +107,17 @@ final class TwoAgents implements AutoCloseable {
             XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents, arena, random);
             dataPlane.prepare(configuration);
             LinkName name = configuration.parameters().link();
-            SimulatedKeySource keys = new SimulatedKeySource(
-                    name,
-                    memory.take("the seed that both ends were given".getBytes(StandardCharsets.UTF_8)),
-                    memory,
-                    new SimulatedKeySource.KeyRate(50_000, 1_000_000),
-                    nowNanos);
-            Link core = new Link(
-                    configuration.parameters(),
-                    memory.take("the secret that both ends were given".getBytes(StandardCharsets.UTF_8)),
-                    entropy(random),
-                    ProtocolRules.NORMATIVE,
-                    LinkMarks.NONE,
-                    nowNanos);
-            runner = new LinkRunner(configuration, core, keys, this::transmit, events::add);
+            links.put(name, runner(configuration, memory, random));
             ledger = AuditLedger.open(state, 1 << 24, 2, "test");
-            Map<LinkName, LinkRunner> links = Map.of(name, runner);
             Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
             effects = new EffectExecutor(
                     links,
                     dataPlane,
                     ledger,
-                    (of, marks) -> post(this, STEP_NANOS, new LinkEvent.MarksPersisted(marks)),
+                    (of, marks) -> {
+                        durable = durable.max(marks);
+                        post(this, STEP_NANOS, new LinkEvent.MarksPersisted(marks));
+                    },
                     clock);
             LinkNetworkProgrammer network = new LinkNetworkProgrammer(
                     new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain())));
@@ -134,7 +133,95 @@ final class TwoAgents implements AutoCloseable {
                     links,
                     effects,
                     lifecycle,
-                    new LinkReporter(dataPlane, clock));
+                    new LinkReporter(dataPlane, clock),
+                    new LinkChanges(
+                            ConfigurationState.NONE,
+                            saved -> {},
+                            new RunningLinks(
+                                    links,
+                                    effects,
+                                    lifecycle,
+                                    new InboundCounts(dataPlane),
+                                    new RunningLinks.Surroundings(
+                                            settings(configuration),
+                                            dataPlane,
+                                            network,
+                                            new Maker(memory, random),
+                                            this::probe,
+                                            () -> nowNanos)),
+                            events::add));
+        }
+
+        private LinkRunner runner(LinkConfiguration configuration, KeyMemory memory, Random random) {
+            LinkName name = configuration.parameters().link();
+            SimulatedKeySource keys = new SimulatedKeySource(
+                    name,
+                    memory.take("the seed that both ends were given".getBytes(StandardCharsets.UTF_8)),
+                    memory,
+                    new SimulatedKeySource.KeyRate(50_000, 1_000_000),
+                    nowNanos);
+            Link core = new Link(
+                    configuration.parameters(),
+                    memory.take("the secret that both ends were given".getBytes(StandardCharsets.UTF_8)),
+                    entropy(random),
+                    ProtocolRules.NORMATIVE,
+                    durable,
+                    nowNanos);
+            return new LinkRunner(configuration, core, keys, this::transmit, events::add);
+        }
+
+        /** Makes links as the agent does, without files and sockets. */
+        private final class Maker implements LinkFactory {
+            private final KeyMemory memory;
+            private final Random random;
+
+            Maker(KeyMemory memory, Random random) {
+                this.memory = memory;
+                this.random = random;
+            }
+
+            @Override
+            public void check(LinkConfiguration link) {
+                assertThat(link.secretFile()).isAbsolute();
+            }
+
+            @Override
+            public LinkRunner make(LinkConfiguration link, long now) {
+                return runner(link, memory, random);
+            }
+
+            @Override
+            public void discard(LinkName link) {
+                assertThat(links).doesNotContainKey(link);
+            }
+        }
+
+        private LinkSettings settings(LinkConfiguration configuration) throws IOException {
+            Path file = state.resolve("agent.conf");
+            Files.writeString(
+                    file, """
+                    qgate {
+                      gateway = %s
+                      links { other { peer = zoe, local-address = "192.0.2.7", peer-address = "192.0.2.8"
+                        secret-file = "/secret", selectors = [ { local = "10.8.0.0/24", remote = "10.9.0.0/24" } ]
+                        key-source { type = simulated, accept-simulated-keys = true, seed-file = "/seed" } } }
+                    }
+                    """.formatted(configuration.parameters().self().name()));
+            try {
+                return ConfigurationReader.read(file).settings();
+            } catch (ConfigurationException e) {
+                throw new IOException(e);
+            }
+        }
+
+        /** A packet that reaches the other end's kernel if there is a key for it. */
+        private int probe(List<TrafficSelector> selectors) {
+            selectors.forEach(selector -> {
+                if (!kernel.sas().isEmpty() && !muted) {
+                    peer().kernel.receivePacket();
+                }
+            });
+            return selectors.size();
         }
 
         private void transmit(ControlPort port, byte[] datagram) {
@@ -148,8 +235,11 @@ final class TwoAgents implements AutoCloseable {
         }
 
         void feed(LinkEvent event) {
-            effects.handle(runner, event, nowNanos);
-            effects.carryOut(nowNanos);
+            LinkRunner runner = links.get(new LinkName("alice-bob"));
+            if (runner != null) {
+                effects.handle(runner, event, nowNanos);
+                effects.carryOut(nowNanos);
+            }
         }
 
         Answer command(ControlCommand command) {
@@ -160,7 +250,8 @@ final class TwoAgents implements AutoCloseable {
         }
 
         private void tick() {
-            effects.tick(runner, nowNanos);
+            links.values().forEach(runner -> effects.tick(runner, nowNanos));
+            commands.act(nowNanos);
             effects.carryOut(nowNanos);
         }
     }

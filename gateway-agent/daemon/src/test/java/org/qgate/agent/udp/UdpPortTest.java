@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -69,9 +68,8 @@ class UdpPortTest {
         InetSocketAddress control = UdpPort.socketAddress(LOOPBACK, 5600);
         InetSocketAddress hello = UdpPort.socketAddress(LOOPBACK, 5601);
         List<String> received = new ArrayList<>();
-        DatagramRouter router = new DatagramRouter(
-                Map.of(42L, new DatagramRouter.Route(new LinkName("alice-bob"), control, hello)),
-                (link, event) -> received.add(link + " " + event.port()));
+        DatagramRouter router = new DatagramRouter((link, event) -> received.add(link + " " + event.port()));
+        router.add(42, new DatagramRouter.Route(new LinkName("alice-bob"), control, hello));
         byte[] ours = tagged(42);
         router.received(ControlPort.CONTROL, control, ours);
         router.received(ControlPort.HELLO, hello, ours);
@@ -79,6 +77,8 @@ class UdpPortTest {
         router.received(ControlPort.CONTROL, UdpPort.socketAddress(IpAddress.parse("127.0.0.2"), 5600), ours);
         router.received(ControlPort.CONTROL, control, tagged(43));
         router.received(ControlPort.CONTROL, control, new byte[3]);
+        router.remove(42);
+        router.received(ControlPort.CONTROL, control, ours);
         assertThat(received).containsExactly("alice-bob CONTROL", "alice-bob HELLO");
     }
 

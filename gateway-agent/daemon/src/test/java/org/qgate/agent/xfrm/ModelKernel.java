@@ -38,6 +38,7 @@ public final class ModelKernel implements NetlinkSocket {
     private static final int DELPOLICY = 0x14;
     private static final int UPDPOLICY = 0x19;
     private static final int USERSA_INFO = 224;
+    private static final int PACKETS = 168;
     private static final int POLICY_INFO = 168;
     private static final int ATTRIBUTE_TEMPLATE = 5;
     private static final int ATTRIBUTE_AEAD = 18;
@@ -51,6 +52,7 @@ public final class ModelKernel implements NetlinkSocket {
     private final List<String> log = new ArrayList<>();
     private final Deque<byte[]> inbox = new ArrayDeque<>();
     private Predicate<String> refused = step -> false;
+    private long packets;
 
     public XfrmSocket socket() {
         return new XfrmSocket(new NetlinkConnection(this, NetlinkBuffers.plain()));
@@ -59,6 +61,11 @@ public final class ModelKernel implements NetlinkSocket {
     /** From now on refuses steps, by their lines in {@link #log}, with EINVAL. */
     public void refuse(Predicate<String> steps) {
         refused = steps;
+    }
+
+    /** From now on each SA that is asked for has carried one packet more. */
+    public void receivePacket() {
+        packets++;
     }
 
     /** What was done, one line a message. */
@@ -198,7 +205,9 @@ public final class ModelKernel implements NetlinkSocket {
         }
         byte[] found = sas.get(saName(body, 0));
         if (found != null) {
-            deliver(NEWSA, 0, sequence, found);
+            byte[] counted = found.clone();
+            view(counted).putLong(PACKETS, packets);
+            deliver(NEWSA, 0, sequence, counted);
         } else {
             byte[] error = new byte[20];
             view(error)

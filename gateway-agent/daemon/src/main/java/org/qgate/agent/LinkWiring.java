@@ -1,0 +1,169 @@
+package org.qgate.agent;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.keysource.SimulatedKeySource;
+import org.qgate.agent.loop.LinkFactory;
+import org.qgate.agent.loop.LinkRunner;
+import org.qgate.agent.secret.KeyMemory;
+import org.qgate.agent.secret.SecretFile;
+import org.qgate.agent.storage.MarksJournal;
+import org.qgate.agent.udp.DatagramRouter;
+import org.qgate.agent.udp.UdpPeer;
+import org.qgate.agent.udp.UdpPort;
+import org.qgate.control.ControlEvent;
+import org.qgate.core.link.Link;
+import org.qgate.core.link.ProtocolRules;
+import org.qgate.core.model.LinkName;
+import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.Entropy;
+import org.qgate.core.secret.SecretBytes;
+import org.qgate.core.wire.LinkTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes links with their secrets, key sources and UDP ports, at the start of the agent and while it runs. */
+final class LinkWiring implements LinkFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkWiring.class);
+
+    private final KeyMemory memory;
+    private final MarksJournal journal;
+    private final Entropy entropy;
+    private final DatagramRouter router;
+    private final Consumer<ControlEvent> watches;
+    private final Map<InetSocketAddress, UdpPort> ports = new HashMap<>();
+    private final Map<LinkName, Held> held = new HashMap<>();
+
+    /** What a link holds until it is discarded. */
+    private record Held(long tag, List<SecretBytes> secrets, List<InetSocketAddress> ports) {}
+
+    LinkWiring(
+            KeyMemory memory,
+            MarksJournal journal,
+            Entropy entropy,
+            DatagramRouter router,
+            Consumer<ControlEvent> watches) {
+        this.memory = memory;
+        this.journal = journal;
+        this.entropy = entropy;
+        this.router = router;
+        this.watches = watches;
+    }
+
+    @Override
+    public void check(LinkConfiguration link) throws IOException {
+        SecretFile.check(link.secretFile());
+        SecretFile.check(link.keySource().seedFile());
+    }
+
+    @Override
+    public LinkRunner make(LinkConfiguration link, long nowNanos) throws IOException {
+        LinkName name = link.parameters().link();
+        SecretBytes provisioned = SecretFile.read(link.secretFile(), memory);
+        SecretBytes seed = SecretFile.read(link.keySource().seedFile(), memory);
+        List<InetSocketAddress> own = List.of(local(link, ControlPort.CONTROL), local(link, ControlPort.HELLO));
+        long tag = LinkTag.of(link.parameters());
+        held.put(name, new Held(tag, List.of(provisioned, seed), own));
+        try {
+            UdpPort control = port(link, ControlPort.CONTROL);
+            UdpPort hello = port(link, ControlPort.HELLO);
+            InetSocketAddress peerControl = peer(link, ControlPort.CONTROL);
+            InetSocketAddress peerHello = peer(link, ControlPort.HELLO);
+            router.add(tag, new DatagramRouter.Route(name, peerControl, peerHello));
+            LOG.warn(
+                    "link {}: KEYS ARE SIMULATED FROM A SHARED SEED. NOT FOR PRODUCTION: they are no more secret than that"
+                            + " seed.",
+                    name);
+            return new LinkRunner(
+                    link,
+                    new Link(
+                            link.parameters(),
+                            provisioned,
+                            entropy,
+                            ProtocolRules.NORMATIVE,
+                            journal.marks(name),
+                            nowNanos),
+                    new SimulatedKeySource(
+                            name,
+                            seed,
+                            memory,
+                            new SimulatedKeySource.KeyRate(
+                                    link.keySource().bitsPerSecond(),
+                                    link.keySource().poolBitsMax()),
+                            nowNanos),
+                    new UdpPeer(control, hello, peerControl, peerHello),
+                    watches);
+        } catch (IOException e) {
+            release(name);
+            throw e;
+        }
+    }
+
+    @Override
+    public void discard(LinkName link) throws IOException {
+        release(link);
+    }
+
+    private void release(LinkName name) throws IOException {
+        Held let = held.remove(name);
+        if (let == null) {
+            return;
+        }
+        router.remove(let.tag);
+        let.secrets.forEach(SecretBytes::close);
+        for (InetSocketAddress local : let.ports) {
+            boolean used = held.values().stream().anyMatch(other -> other.ports.contains(local));
+            UdpPort port = used ? null : ports.remove(local);
+            if (port != null) {
+                stop(port);
+            }
+        }
+    }
+
+    private static void stop(UdpPort port) throws IOException {
+        try {
+            port.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private UdpPort port(LinkConfiguration link, ControlPort kind) throws IOException {
+        InetSocketAddress local = local(link, kind);
+        UdpPort known = ports.get(local);
+        if (known != null) {
+            return known;
+        }
+        UdpPort port = UdpPort.bind(kind, link.endpoints().local(), number(link, kind), router);
+        ports.put(local, port);
+        port.start();
+        return port;
+    }
+
+    private static InetSocketAddress local(LinkConfiguration link, ControlPort kind) throws IOException {
+        return UdpPort.socketAddress(link.endpoints().local(), number(link, kind));
+    }
+
+    private static InetSocketAddress peer(LinkConfiguration link, ControlPort kind) throws IOException {
+        return UdpPort.socketAddress(link.endpoints().peer(), number(link, kind));
+    }
+
+    private static int number(LinkConfiguration link, ControlPort kind) {
+        return kind == ControlPort.HELLO
+                ? link.endpoints().helloPort()
+                : link.endpoints().controlPort();
+    }
+
+    /** Closes all ports. */
+    void close() throws IOException {
+        for (UdpPort port : ports.values()) {
+            stop(port);
+        }
+        ports.clear();
+    }
+}

@@ -1,0 +1,252 @@
+package org.qgate.agent.change;
+
+import java.io.IOException;
+import org.qgate.agent.change.ChangeRecord.Phase;
+import org.qgate.control.ChangeStep;
+import org.qgate.core.model.ChangeNews;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the two ends of a change come to one decision, and do what it asks for ({@code docs/protocol.md} section 12.6). A decision is
+ * saved before it is acted on; an end that has committed is undone by both ends together only.
+ */
+final class Settlement {
+    /** Between two messages to the peer's agent while something is wanted of it. */
+    static final long TELL_NANOS = 250_000_000L;
+    /** Between two attempts at what a decision asks for. */
+    static final long RETRY_NANOS = 1_000_000_000L;
+    /** How long a link that is removed at both ends goes on answering its peer, whose last question may have been lost. */
+    static final long LINGER_NANOS = 5_000_000_000L;
+    /** How the reason begins that a change is undone for since its time was over. */
+    static final String NOT_CONFIRMED = "it was not confirmed in time";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final ChangeProgress progress;
+    private final LinkOperations links;
+    private final TransactionName name;
+    private long tellAtNanos = Long.MAX_VALUE;
+    private long finishAtNanos = Long.MAX_VALUE;
+    private boolean asking;
+
+    Settlement(ChangeProgress progress) {
+        this.progress = progress;
+        this.links = progress.links;
+        this.name = TransactionName.of(record().transaction());
+    }
+
+    private ChangeRecord record() {
+        return progress.record();
+    }
+
+    /** What an agent that has restarted does about a change that it remembers; its links have started. */
+    void recover(long nowNanos) throws IOException {
+        switch (record().phase()) {
+            case OPEN -> {
+                progress.save(record().in(Phase.ABORTED).because("the agent was restarted in the middle of it"));
+                finishAtNanos = nowNanos;
+            }
+            case ABORTED -> finishAtNanos = record().finished() ? Long.MAX_VALUE : nowNanos;
+            case COMMITTED -> {
+                progress.plan().resume(links);
+                ask(nowNanos);
+            }
+            case CONFIRMED -> recoverConfirmed(nowNanos);
+        }
+    }
+
+    private void recoverConfirmed(long nowNanos) throws IOException {
+        if (record().settled()) {
+            finishAtNanos = record().finished() ? Long.MAX_VALUE : nowNanos;
+        } else {
+            progress.plan().resume(links);
+            progress.plan().confirm(links);
+            progress.waits();
+            tellAtNanos = nowNanos;
+        }
+    }
+
+    boolean isAsking() {
+        return asking;
+    }
+
+    /** A proof has begun: the peer's agent is asked at once. */
+    void proofBegun(long nowNanos) {
+        tellAtNanos = progress.isProving() ? nowNanos : tellAtNanos;
+    }
+
+    void decideFor(long nowNanos) throws IOException {
+        progress.save(record().in(Phase.CONFIRMED));
+        asking = false;
+        progress.enter(ChangeStep.CONFIRMED, false);
+        tellAtNanos = nowNanos;
+        progress.plan().confirm(links);
+        LOG.info("link {}: transaction {} is confirmed", record().link(), record().transaction());
+    }
+
+    void decideAgainst(String why, long nowNanos) throws IOException {
+        boolean begun = progress.hasProgrammed();
+        progress.save(record().in(Phase.ABORTED).because(why));
+        asking = false;
+        progress.enter(ChangeStep.ABORTED, !begun);
+        tellAtNanos = Long.MAX_VALUE;
+        LOG.warn("link {}: transaction {} is undone: {}", record().link(), record().transaction(), why);
+        tell(ChangeNews.Question.NONE);
+        if (begun) {
+            revert(nowNanos);
+        } else {
+            progress.save(record().done());
+        }
+    }
+
+    /** Back to what was; tried again until it succeeds. */
+    private void revert(long nowNanos) throws IOException {
+        try {
+            progress.plan().undo(links);
+            progress.finished();
+            finishAtNanos = Long.MAX_VALUE;
+            progress.save(record().done());
+        } catch (IOException e) {
+            LOG.error("link {}: its change could not be undone, tries again: {}", record().link(), e.getMessage());
+            finishAtNanos = nowNanos + RETRY_NANOS;
+        }
+    }
+
+    /** From now on this end takes no confirmation: the two agents decide. */
+    void ask(long nowNanos) {
+        asking = true;
+        progress.waits();
+        tellAtNanos = Math.min(tellAtNanos, nowNanos);
+    }
+
+    boolean isAbout(ChangeNews news) {
+        return name.isIn(news);
+    }
+
+    /** The peer's agent said something of this transaction. */
+    void heard(ChangeNews news, long nowNanos) throws IOException {
+        switch (news.state()) {
+            case CONFIRMED -> heardConfirmed(nowNanos);
+            case ABORTED -> heardAborted(nowNanos);
+            case UNDECIDED -> {
+                if (news.question() == ChangeNews.Question.DECISION && !record().isDecided()) {
+                    decideAgainst(NOT_CONFIRMED + " at the other gateway", nowNanos);
+                }
+            }
+        }
+        progress.heard(news.packets(), nowNanos);
+        if (news.question() == ChangeNews.Question.PROBE) {
+            links.probe(record().link());
+        }
+        if (news.question() != ChangeNews.Question.NONE) {
+            tell(ChangeNews.Question.NONE);
+        }
+    }
+
+    private void heardConfirmed(long nowNanos) throws IOException {
+        if (record().phase() == Phase.ABORTED) {
+            LOG.error(
+                    "link {}: transaction {} is confirmed at the peer and undone here; a client confirmed before both ends"
+                            + " had committed. Change the link again",
+                    record().link(),
+                    record().transaction());
+            return;
+        }
+        if (record().phase() != Phase.CONFIRMED) {
+            catchUp();
+            decideFor(nowNanos);
+        }
+        if (!record().settled()) {
+            progress.save(record().settledAlike());
+            progress.finished();
+            tellAtNanos = Long.MAX_VALUE;
+            finishAtNanos = nowNanos + (record().isRemoval() ? LINGER_NANOS : 0);
+        }
+    }
+
+    /** The peer was confirmed before this end's client had committed it: what is missing is done now. */
+    private void catchUp() throws IOException {
+        if (progress.step().compareTo(ChangeStep.BLOCKED) < 0) {
+            progress.plan().block(links);
+        }
+        if (progress.step().compareTo(ChangeStep.INBOUND) < 0) {
+            progress.plan().inbound(links);
+        }
+        if (progress.step().compareTo(ChangeStep.OUTBOUND) < 0) {
+            progress.plan().outbound(links);
+        }
+    }
+
+    private void heardAborted(long nowNanos) throws IOException {
+        if (!record().isDecided()) {
+            decideAgainst("it was undone at the other gateway", nowNanos);
+        } else if (record().phase() == Phase.CONFIRMED && !record().settled()) {
+            LOG.error(
+                    "link {}: transaction {} is confirmed here and undone at the peer; change the link again",
+                    record().link(),
+                    record().transaction());
+        }
+    }
+
+    private void tell(ChangeNews.Question question) {
+        ChangeNews.State state = switch (record().phase()) {
+            case OPEN, COMMITTED -> ChangeNews.State.UNDECIDED;
+            case CONFIRMED -> ChangeNews.State.CONFIRMED;
+            case ABORTED -> ChangeNews.State.ABORTED;
+        };
+        links.tell(
+                record().link(),
+                new ChangeNews(
+                        name.high(),
+                        name.low(),
+                        record().generation(),
+                        state,
+                        question,
+                        links.packetsDeciphered(record().link())));
+    }
+
+    /** Says and does what is due. */
+    void act(long nowNanos) throws IOException {
+        if (nowNanos >= tellAtNanos) {
+            boolean wanted = asking || progress.isProving() || record().phase() == Phase.CONFIRMED;
+            tellAtNanos = wanted ? nowNanos + TELL_NANOS : Long.MAX_VALUE;
+            if (wanted) {
+                tell(question());
+            }
+        }
+        if (nowNanos >= finishAtNanos) {
+            finish(nowNanos);
+        }
+    }
+
+    private ChangeNews.Question question() {
+        if (asking) {
+            return ChangeNews.Question.DECISION;
+        }
+        return progress.isProving() ? ChangeNews.Question.PROBE : ChangeNews.Question.STATE;
+    }
+
+    private void finish(long nowNanos) throws IOException {
+        finishAtNanos = nowNanos + RETRY_NANOS;
+        if (record().phase() == Phase.ABORTED && !progress.isDone()) {
+            revert(nowNanos);
+            return;
+        }
+        try {
+            if (record().phase() == Phase.CONFIRMED) {
+                progress.plan().finish(links);
+            } else {
+                progress.plan().cleanUp(links);
+            }
+            progress.save(record().done());
+            finishAtNanos = Long.MAX_VALUE;
+        } catch (IOException e) {
+            LOG.error("link {}: its change could not be finished, tries again: {}", record().link(), e.getMessage());
+        }
+    }
+
+    long nextDeadlineNanos() {
+        return Math.min(tellAtNanos, finishAtNanos);
+    }
+}

@@ -1,0 +1,179 @@
+package org.qgate.agent.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.qgate.control.ChangeCommand;
+import org.qgate.control.ChangeDecision;
+import org.qgate.control.ChangeStep;
+import org.qgate.control.ControlEvent;
+import org.qgate.control.ErrorCode;
+import org.qgate.control.LinkConfiguration;
+
+class LinkChangesTest {
+    private static final String LINK = TwoEnds.LINK;
+    private static final int LIVES = 500;
+
+    private static final Optional<LinkConfiguration> NONE = Optional.empty();
+    private static final Optional<LinkConfiguration> BEFORE = Optional.of(TwoEnds.link("aes-gcm-256", 20, "192.0.2.2"));
+    private static final Optional<LinkConfiguration> RETUNED =
+            Optional.of(TwoEnds.link("aes-gcm-128", 50, "192.0.2.2"));
+    private static final Optional<LinkConfiguration> MOVED = Optional.of(TwoEnds.link("aes-gcm-256", 20, "192.0.2.9"));
+
+    private record Kind(Optional<LinkConfiguration> before, Optional<LinkConfiguration> wanted) {}
+
+    private static final List<Kind> KINDS =
+            List.of(new Kind(NONE, BEFORE), new Kind(BEFORE, NONE), new Kind(BEFORE, RETUNED), new Kind(BEFORE, MOVED));
+
+    @Test
+    void eachKindOfChangeRunsThrough() throws Exception {
+        for (Kind kind : KINDS) {
+            TwoEnds ends = new TwoEnds(kind.before, 1);
+            ends.change("t", kind.wanted);
+            ends.run(6_000);
+
+            assertThat(ends.configurations()).containsExactly(kind.wanted, kind.wanted);
+            for (ModelEnd end : ends.ends()) {
+                assertThat(ends.status(end).decision()).isEqualTo(ChangeDecision.CONFIRMED);
+                assertThat(ends.status(end).stepDone()).isTrue();
+                assertThat(end.events).contains(new ControlEvent.ConfigurationChanged(LINK, "t", "carol", 1));
+                assertThat(end.blocked).hasSize(kind.wanted.isPresent() ? 1 : 0);
+                end.restart(ends.nowNanos);
+                assertThat(Optional.ofNullable(end.running.get(LINK))).isEqualTo(kind.wanted);
+            }
+        }
+    }
+
+    @Test
+    void aConfirmationAtOneEndIsEnough() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RETUNED);
+        ends.request(ends.bob, new ChangeCommand.Confirm(LINK, ends.token(ends.bob)));
+        ends.run(1_000);
+
+        assertThat(ends.status(ends.alice).decision()).isEqualTo(ChangeDecision.CONFIRMED);
+        assertThat(ends.configurations()).containsExactly(RETUNED, RETUNED);
+    }
+
+    @Test
+    void withoutAConfirmationBothEndsTurnBack() throws Exception {
+        for (Kind kind : KINDS) {
+            TwoEnds ends = new TwoEnds(kind.before, 1);
+            ends.commit("t", kind.wanted);
+            ends.run(30_000);
+
+            assertThat(ends.configurations()).containsExactly(kind.before, kind.before);
+            assertThat(ends.status(ends.alice).step()).isEqualTo(ChangeStep.ABORTED);
+            assertThat(ends.alice.events).anyMatch(event -> event instanceof ControlEvent.ChangeRolledBack);
+            assertThat(ends.alice.blocked).hasSize(kind.before.isPresent() ? 1 : 0);
+        }
+    }
+
+    /** Whatever dies and whatever is lost: when the two agents can speak, they come to one decision and one configuration. */
+    @Test
+    void theTwoEndsAreNeverSplit() throws Exception {
+        int confirmed = 0;
+        for (int life = 0; life < LIVES; life++) {
+            confirmed += live(life) ? 1 : 0;
+        }
+        assertThat(confirmed).isBetween(LIVES / 20, LIVES * 19 / 20);
+    }
+
+    private static boolean live(int seed) throws IOException, ChangeRefusedException {
+        Random random = new Random(seed);
+        Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+        TwoEnds ends = new TwoEnds(kind.before, seed);
+        ends.loss = random.nextInt(3) * 0.4;
+        ends.requestsLeft = random.nextInt(3) == 0 ? -1 : random.nextInt(18);
+        for (ModelEnd end : ends.ends()) {
+            end.killedAfter = random.nextInt(3) == 0 ? random.nextInt(40) : -1;
+        }
+        try {
+            ends.change("t", kind.wanted);
+        } catch (TwoEnds.ClientGone | ChangeRefusedException e) {
+            // The agents are left to themselves.
+        }
+        boolean cut = random.nextBoolean();
+        ends.loss = cut ? 1 : ends.loss;
+        for (ModelEnd end : ends.ends()) {
+            end.killedAfter = random.nextInt(3) == 0 ? random.nextInt(20) : -1;
+        }
+        ends.run(25_000);
+        ends.loss = 0;
+        ends.run(6_000);
+
+        Set<Optional<LinkConfiguration>> configurations = ends.configurations().collect(Collectors.toSet());
+        assertThat(configurations).as("life %d", seed).hasSize(1);
+        for (ModelEnd end : ends.ends()) {
+            assertThat(end.held).as("life %d", seed).isEmpty();
+            assertThat(end.blocked).as("life %d", seed).isEqualTo(end.running.keySet());
+        }
+        return configurations.contains(kind.wanted);
+    }
+
+    @Test
+    void theLockIsForOneAndItsTokenForEachStep() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.lock("t");
+        assertThat(refusal(ends, new ChangeCommand.Lock(LINK, "u", 0, "dave", 1_000)))
+                .isEqualTo(ErrorCode.LOCKED);
+        assertThat(refusal(ends, new ChangeCommand.Block(LINK, 99))).isEqualTo(ErrorCode.BAD_TOKEN);
+        assertThat(refusal(ends, new ChangeCommand.Block("other", 1))).isEqualTo(ErrorCode.BAD_TOKEN);
+        long token = ends.token(ends.alice);
+        assertThat(refusal(ends, new ChangeCommand.Block(LINK, token))).isEqualTo(ErrorCode.WRONG_STEP);
+        assertThat(refusal(ends, new ChangeCommand.Commit(LINK, token, 1_000))).isEqualTo(ErrorCode.WRONG_STEP);
+        assertThat(refusal(ends, new ChangeCommand.Confirm(LINK, token))).isEqualTo(ErrorCode.WRONG_STEP);
+        ends.request(ends.alice, new ChangeCommand.BreakLock(LINK, "root"));
+        assertThat(refusal(ends, new ChangeCommand.Block(LINK, token))).isEqualTo(ErrorCode.TRANSACTION_ENDED);
+        assertThat(refusal(ends, new ChangeCommand.Lock(LINK, "t", 0, "carol", 1_000)))
+                .isEqualTo(ErrorCode.TRANSACTION_ENDED);
+        ends.request(ends.alice, new ChangeCommand.Lock(LINK, "u", 0, "dave", 1_000));
+        assertThat(ends.alice.changes.isUnderWay(LINK)).isTrue();
+    }
+
+    @Test
+    void aStaleGenerationLocksNothing() {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        assertThat(refusal(ends, new ChangeCommand.Lock(LINK, "t", 7, "carol", 1_000)))
+                .isEqualTo(ErrorCode.STALE_GENERATION);
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedBeforeAnythingIsDone() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.lock("t");
+        long token = ends.token(ends.alice);
+        assertThat(refusal(
+                        ends,
+                        new ChangeCommand.Prepare(LINK, token, Optional.of(TwoEnds.link("rot13", 20, "1.2.3.4")))))
+                .isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(ends.status(ends.alice).step()).isEqualTo(ChangeStep.LOCKED);
+    }
+
+    @Test
+    void undoGoesBackToTheLockAndTheStepsCanBeTakenAgain() throws Exception {
+        TwoEnds ends = new TwoEnds(NONE, 1);
+        ends.lock("t");
+        long token = ends.token(ends.alice);
+        for (int round = 0; round < 2; round++) {
+            ends.request(ends.alice, new ChangeCommand.Prepare(LINK, token, BEFORE));
+            ends.request(ends.alice, new ChangeCommand.Block(LINK, token));
+            assertThat(ends.alice.blocked).containsExactly(LINK);
+            ends.request(ends.alice, new ChangeCommand.Undo(LINK, token));
+            assertThat(ends.alice.blocked).isEmpty();
+            assertThat(ends.status(ends.alice).step()).isEqualTo(ChangeStep.LOCKED);
+        }
+    }
+
+    private static ErrorCode refusal(TwoEnds ends, ChangeCommand command) {
+        return catchThrowableOfType(ChangeRefusedException.class, () -> ends.request(ends.alice, command))
+                .code();
+    }
+}
