@@ -204,15 +204,16 @@ rival_tcp() {
     rival_exec "$1" a iperf3 -c 10.2.0.1 -B 10.1.0.1 -t "$2" -J
 }
 
-# rival_received NAME: UDP datagrams that programs on side b have read so far.
+# rival_received NAME: UDP datagrams that programs on side b have read so far, and those that found their sockets full.
 rival_received() {
-    rival_exec "$1" b awk '$1 == "Udp:" && $2 != "InDatagrams" { print $2 }' /proc/net/snmp
+    rival_exec "$1" b awk '$1 == "Udp:" && $2 != "InDatagrams" { print $2, $6 }' /proc/net/snmp
 }
 
-# rival_udp NAME BYTES SECONDS: IPv4 packets of that length as fast as one sender can; prints how many were read on side b in
-# how many nanoseconds. The flood goes on while it counts: what still queues or comes late at its end does not matter.
+# rival_udp NAME BYTES SECONDS: IPv4 packets of that length as fast as one sender can; prints how many came to the socket on
+# side b, how many of them were read, and in how many nanoseconds. The flood goes on while it counts: what still queues or
+# comes late at its end does not matter.
 rival_udp() {
-    local name=$1 bytes=$(($2 - RIVALS_UDP_HEADER_BYTES)) seconds=$3 server client first last start end
+    local name=$1 bytes=$(($2 - RIVALS_UDP_HEADER_BYTES)) seconds=$3 server client read full read_at_end full_at_end start end
     rival_await "an answer through $name" rival_exec "$name" a ping -c 1 -W 1 -I 10.1.0.1 10.2.0.1
     # Not by rival_exec: the process ids are to be those of iperf3.
     ip netns exec "$RIVALS_PREFIX$name-b" iperf3 -s -1 -p "$RIVALS_FLOOD_PORT" >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
@@ -222,15 +223,15 @@ rival_udp() {
         -t $((seconds + 10)) >>"$RIVALS_RUN/$name-flood.log" 2>&1 &
     client=$!
     sleep "$RIVALS_FLOOD_START_SECONDS"
-    first=$(rival_received "$name")
+    read -r read full < <(rival_received "$name")
     start=$(date +%s%N)
     sleep "$seconds"
-    last=$(rival_received "$name")
+    read -r read_at_end full_at_end < <(rival_received "$name")
     end=$(date +%s%N)
     kill -0 $client 2>/dev/null || rivals_fail "the sender ended early: see $RIVALS_RUN/$name-flood.log" || return
     kill -KILL $client $server 2>/dev/null
     wait $client $server 2>/dev/null
-    echo $((last - first)) $((end - start))
+    echo $((read_at_end - read + full_at_end - full)) $((read_at_end - read)) $((end - start))
 }
 
 # rival_listens NAME: whether the receiver of a flood is there; asking it would use it up.

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.qgate.lab.kernel.LabException;
 import org.qgate.lab.rivals.EngineKeys;
+import org.qgate.lab.rivals.FloodResult;
 import org.qgate.lab.rivals.Rival;
 import org.qgate.lab.rivals.RivalNetwork;
 
@@ -115,12 +116,13 @@ final class EngineBenchmark {
             throws LabException, InterruptedException {
         List<EngineBenchmarkReport.PacketTurns> packets = new ArrayList<>();
         for (int bytes : options.rivalRounds() > 0 ? PACKET_BYTES : List.<Integer>of()) {
-            packets.add(new EngineBenchmarkReport.PacketTurns(
-                    bytes,
-                    turns(
-                            rivals,
-                            bytes + " bytes, packets/s",
-                            rival -> network.udpPacketsPerSecond(rival, bytes, options.turnSeconds()))));
+            Map<Rival, List<Double>> read = new LinkedHashMap<>();
+            List<EngineBenchmarkReport.RivalTurns> carried = turns(rivals, bytes + " bytes, packets/s", rival -> {
+                FloodResult flood = network.flood(rival, bytes, options.turnSeconds());
+                read.computeIfAbsent(rival, first -> new ArrayList<>()).add(flood.readPerSecond());
+                return flood.carriedPerSecond();
+            });
+            packets.add(new EngineBenchmarkReport.PacketTurns(bytes, carried, rivalTurns(read)));
         }
         return packets;
     }
@@ -147,6 +149,10 @@ final class EngineBenchmark {
             out.printf("round %2d, %s:%s%n", round, what, line);
             Collections.rotate(order, 1);
         }
+        return rivalTurns(values);
+    }
+
+    private static List<EngineBenchmarkReport.RivalTurns> rivalTurns(Map<Rival, List<Double>> values) {
         return values.entrySet().stream()
                 .map(entry -> new EngineBenchmarkReport.RivalTurns(entry.getKey(), entry.getValue()))
                 .toList();

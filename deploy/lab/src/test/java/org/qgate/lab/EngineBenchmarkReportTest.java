@@ -32,12 +32,13 @@ class EngineBenchmarkReportTest {
     @Test
     void showsTheCommandAndEveryValue() {
         List<RivalTurns> turns = List.of(ENGINE, new RivalTurns(Rival.WIREGUARD, List.of(500.0)));
-        assertThat(report(turns, List.of(new PacketTurns(64, turns))).markdown())
+        assertThat(report(turns, List.of(new PacketTurns(64, turns, turns))).markdown())
                 .contains("Repeat: `repeat me`")
                 .contains("| static key | 2000 | 1 | 4.00 | 1 | 0 |")
                 .contains("| key every 20 ms | 1900 | 0.950 (0.950 to 0.950) | 4.40 | 1.100 (1.100 to 1.100) | 450 |")
                 .contains("| wireguard-go | 500 | 4.000 (4.000 to 4.000) |")
-                .contains("| 64 byte packets, received packets/s (1 rounds) |");
+                .contains("| 64 byte packets, packets/s carried (1 rounds) |")
+                .contains("| 64 byte packets, packets/s read by the receiver (1 rounds) |");
     }
 
     @Test

@@ -69,10 +69,10 @@ public final class RivalNetwork implements AutoCloseable {
         }
     }
 
-    /** Packets of one length as fast as one sender can; what was received, in packets a second. */
-    public double udpPacketsPerSecond(Rival rival, int bytes, int seconds) throws LabException, InterruptedException {
+    /** Packets of one length as fast as one sender can. */
+    public FloodResult flood(Rival rival, int bytes, int seconds) throws LabException, InterruptedException {
         String text = call("rival_udp " + rival.word() + " " + bytes + " " + seconds, PATIENCE.plusSeconds(seconds));
-        return RivalResult.packetsPerSecond(text);
+        return RivalResult.flood(text);
     }
 
     private static JsonNode parse(Rival rival, String text) throws LabException {

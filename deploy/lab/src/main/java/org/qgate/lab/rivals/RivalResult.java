@@ -16,20 +16,21 @@ final class RivalResult {
         return number(result, "/end/sum_received/bits_per_second") / MEGA;
     }
 
-    /** Of a count of packets and nanoseconds. */
-    static double packetsPerSecond(String counted) throws LabException {
+    /** Of counts of packets that came and of those that were read, and nanoseconds. */
+    static FloodResult flood(String counted) throws LabException {
         String[] words = counted.strip().split(" ", -1);
         try {
-            if (words.length == 2) {
-                long packets = Long.parseLong(words[0]);
-                long nanos = Long.parseLong(words[1]);
-                if (packets > 0 && nanos > 0) {
-                    return packets * NANOS_PER_SECOND / nanos;
+            if (words.length == 3) {
+                long carried = Long.parseLong(words[0]);
+                long read = Long.parseLong(words[1]);
+                long nanos = Long.parseLong(words[2]);
+                if (carried > 0 && read >= 0 && read <= carried && nanos > 0) {
+                    return new FloodResult(carried * NANOS_PER_SECOND / nanos, read * NANOS_PER_SECOND / nanos);
                 }
             }
             throw new LabException("no packet came through: " + counted);
         } catch (NumberFormatException e) {
-            throw new LabException("not a count of packets and nanoseconds: " + counted, e);
+            throw new LabException("not counts of packets and nanoseconds: " + counted, e);
         }
     }
 

@@ -27,12 +27,12 @@ class RivalResultTest {
 
     @Test
     void dividesPacketsByTime() throws LabException {
-        assertThat(RivalResult.packetsPerSecond("3000 1500000000\n")).isEqualTo(2000);
+        assertThat(RivalResult.flood("3000 1200 1500000000\n")).isEqualTo(new FloodResult(2000, 800));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0 1000", "7 0", "7", "7 8 9", "seven 8"})
+    @ValueSource(strings = {"", "0 0 1000", "7 7 0", "7 8", "7 8 9", "7 6 5 4", "seven 6 8"})
     void takesNothingElseForACount(String counted) {
-        assertThatThrownBy(() -> RivalResult.packetsPerSecond(counted)).isInstanceOf(LabException.class);
+        assertThatThrownBy(() -> RivalResult.flood(counted)).isInstanceOf(LabException.class);
     }
 }
