@@ -41,11 +41,7 @@ final class KeyChanger {
 
     /** Takes keys from a new epoch from now on; unused keys of the old one are destroyed, the one in use stays. */
     void follow(EpochSender newSender) {
-        EpochSender old = sender;
-        if (old != null) {
-            List.copyOf(old.upcoming().values()).forEach(this::discard);
-            old.upcoming().clear();
-        }
+        giveUpUpcoming();
         sender = newSender;
         urgent = false;
         nextSwitchAtNanos = context.now();
@@ -279,6 +275,15 @@ final class KeyChanger {
         }
     }
 
+    /** Keys that are not in use yet never will be. */
+    private void giveUpUpcoming() {
+        EpochSender from = sender;
+        if (from != null) {
+            List.copyOf(from.upcoming().values()).forEach(this::discard);
+            from.upcoming().clear();
+        }
+    }
+
     private void leave() {
         OutboundKey key = current;
         current = null;
@@ -324,11 +329,7 @@ final class KeyChanger {
     /** Nothing is to leave in this epoch any more: blocks, and gives up its keys. */
     void suspend(String why) {
         switching = null;
-        EpochSender from = sender;
-        if (from != null) {
-            List.copyOf(from.upcoming().values()).forEach(this::discard);
-            from.upcoming().clear();
-        }
+        giveUpUpcoming();
         sender = null;
         block(why);
     }
@@ -337,11 +338,7 @@ final class KeyChanger {
     void stop() {
         context.emit(new LinkEffect.BlockOutbound("the link stops"));
         switching = null;
-        EpochSender from = sender;
-        if (from != null) {
-            List.copyOf(from.upcoming().values()).forEach(this::discard);
-            from.upcoming().clear();
-        }
+        giveUpUpcoming();
         leave();
         removal.all();
         blocked = true;
