@@ -132,7 +132,11 @@ public final class LinkTransaction {
 
     /** Longest stay in a stage that the transaction's own deadline does not end. */
     private Duration patience() {
-        return stage == Stage.CONFIRM ? limits.confirm().plus(limits.silence()) : limits.undo();
+        if (stage != Stage.CONFIRM) {
+            return limits.undo();
+        }
+        boolean decided = ends.stream().anyMatch(end -> end.decision().equals(Optional.of(ChangeDecision.CONFIRMED)));
+        return decided ? limits.silence() : limits.confirm().plus(limits.silence());
     }
 
     private Operation operation(TransactionEnd end) {
@@ -197,7 +201,7 @@ public final class LinkTransaction {
         }
         end.answered(status);
         if (status.decision() == ChangeDecision.CONFIRMED) {
-            confirmed(end, nowMillis);
+            confirmed(end, status, nowMillis);
         } else if (status.decision() == ChangeDecision.ABORTED) {
             aborted(end, status, nowMillis);
         } else if (call.token() == 0 && stage != Stage.LOCK) {
@@ -224,12 +228,17 @@ public final class LinkTransaction {
         }
     }
 
-    private void confirmed(TransactionEnd end, long nowMillis) {
+    /** It holds. A step that is not done waits for the other agent to say so too; until then no other change can begin there. */
+    private void confirmed(TransactionEnd end, ChangeStatus status, long nowMillis) {
         if (stage != Stage.CONFIRM) {
             enter(Stage.CONFIRM, nowMillis);
         }
-        end.release();
-        progress.add(new Progress(Stage.CONFIRM, end.gateway()));
+        if (status.stepDone()) {
+            through(end);
+        } else {
+            end.begin();
+            end.retryAt(nowMillis + limits.poll().toMillis());
+        }
     }
 
     private void aborted(TransactionEnd end, ChangeStatus status, long nowMillis) {
@@ -287,10 +296,13 @@ public final class LinkTransaction {
     }
 
     private void giveUp(TransactionEnd end) {
-        notes.add(
-                stage == Stage.CONFIRM
-                        ? end.gateway() + " did not tell the decision; the agents settle it between themselves"
-                        : end.gateway() + " was not seen to undo the change; its own timer does it");
+        if (stage != Stage.CONFIRM) {
+            notes.add(end.gateway() + " was not seen to undo the change; its own timer does it");
+        } else if (end.decision().equals(Optional.of(ChangeDecision.CONFIRMED))) {
+            notes.add(end.gateway() + " is confirmed, and has not heard of the other gateway yet");
+        } else {
+            notes.add(end.gateway() + " did not tell the decision; the agents settle it between themselves");
+        }
         end.release();
     }
 

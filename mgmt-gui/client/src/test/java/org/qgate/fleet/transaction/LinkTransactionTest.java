@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,9 @@ import org.qgate.fleet.fake.FaultyClient.Fault;
 import org.qgate.fleet.fake.VirtualPace;
 import org.qgate.fleet.gateway.GatewayException;
 import org.qgate.fleet.gateway.Refusal;
+import org.qgate.fleet.link.ChangeDecision;
+import org.qgate.fleet.link.ChangeStatus;
+import org.qgate.fleet.link.ChangeStep;
 import org.qgate.fleet.link.LinkSetting;
 import org.qgate.fleet.plan.LinkDefinition;
 import org.qgate.fleet.plan.Plan;
@@ -248,6 +252,40 @@ class LinkTransactionTest extends TwoGateways {
             assertThat(gateways).noneMatch(one -> one.locked(LINK));
             assertThat(common()).isPresent();
         }
+    }
+
+    @Test
+    void waitsUntilBothAgentsHaveHeardOfTheConfirmationButNotForEver() {
+        LinkTransaction transaction = LinkTransaction.recover(
+                new TransactionId("0".repeat(32)), List.of("alice"), TransactionLimits.USUAL, 0);
+        ChangeStatus unsettled = new ChangeStatus(
+                LINK,
+                transaction.id().text(),
+                "anna",
+                ChangeStep.CONFIRMED,
+                false,
+                ChangeDecision.CONFIRMED,
+                0,
+                Optional.empty());
+        long nowMillis = 0;
+        int looks = 0;
+        NextStep next = transaction.next(nowMillis);
+        while (!(next instanceof NextStep.Ended)) {
+            if (next instanceof NextStep.Pause pause) {
+                nowMillis = pause.untilMillis();
+            } else if (next instanceof NextStep.Ask ask) {
+                looks++;
+                transaction.answered(ask.call(), new GatewayAnswer.At(unsettled), nowMillis);
+            }
+            next = transaction.next(nowMillis);
+        }
+        assertThat(looks).isGreaterThan(50);
+        assertThat(nowMillis).isEqualTo(TransactionLimits.USUAL.silence().toMillis());
+        assertThat(((NextStep.Ended) next).result())
+                .isEqualTo(new TransactionResult(
+                        Outcome.CONFIRMED,
+                        "",
+                        List.of("alice is confirmed, and has not heard of the other gateway yet")));
     }
 
     @Test
