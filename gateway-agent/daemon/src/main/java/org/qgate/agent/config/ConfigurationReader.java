@@ -120,9 +120,6 @@ public final class ConfigurationReader {
 
     private static List<LinkConfiguration> links(
             GatewayId gateway, ConfigSection root, ConfigSection links, Config merged) throws ConfigurationException {
-        if (links.names().isEmpty()) {
-            throw root.wrongHere("links", "is empty; describe at least one link");
-        }
         if (links.names().size() > LINKS_MAX) {
             throw root.wrong("links", "has more than " + LINKS_MAX + " links");
         }
