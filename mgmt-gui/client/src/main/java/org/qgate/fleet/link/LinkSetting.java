@@ -46,6 +46,23 @@ public record LinkSetting(
         Objects.requireNonNull(secretName, "secretName");
     }
 
+    /** The same with the secret of another name. */
+    public LinkSetting withSecretName(String name) {
+        return new LinkSetting(
+                link,
+                peer,
+                localAddress,
+                peerAddress,
+                controlPort,
+                helloPort,
+                suite,
+                periodMillis,
+                onStarvation,
+                selectors,
+                keySource,
+                name);
+    }
+
     /**
      * The simulated key source, which both ends must allow.
      *

@@ -22,13 +22,21 @@ public final class Planner {
         List<EndPlan> ends = new ArrayList<>();
         for (String gateway : definition.gateways()) {
             GatewayConfiguration configuration = of(configurations, gateway);
+            Optional<LinkSetting> running = configuration.setting(definition.link());
             ends.add(new EndPlan(
                     gateway,
                     configuration.generation(),
-                    configuration.setting(definition.link()),
-                    Optional.of(definition.settingOf(gateway))));
+                    running,
+                    Optional.of(wanted(definition.settingOf(gateway), running))));
         }
         return new Plan(definition.link(), ends, leftovers(definition.link(), configurations));
+    }
+
+    /** A secret that the definition does not name stays: another name would stop the link and start it again. */
+    private static LinkSetting wanted(LinkSetting defined, Optional<LinkSetting> running) {
+        return defined.secretName().isEmpty() && running.isPresent()
+                ? defined.withSecretName(running.get().secretName())
+                : defined;
     }
 
     /** The way to no link. */

@@ -263,18 +263,18 @@ public final class LinkTransaction {
     private void refused(TransactionEnd end, GatewayCall call, GatewayAnswer.Refused refused, long nowMillis) {
         if (refused.refusal().silent()) {
             end.retryAt(nowMillis + limits.poll().toMillis());
-            silentTooLong(end, nowMillis, "does not answer: " + refused.message());
+            silentTooLong(end, nowMillis, refused.message());
         } else if (stage.forward()) {
             if (call.operation() == Operation.LOCK) {
                 // Whoever refuses a lock holds none for us.
                 end.release();
             }
-            undo(end.gateway() + ": " + refused.message(), nowMillis);
+            undo(refused.message(), nowMillis);
         } else if (call.operation() == Operation.LOOK || call.operation() == Operation.LOCK) {
-            gone(end, end.gateway() + ": " + refused.message(), nowMillis);
+            gone(end, refused.message(), nowMillis);
         } else if (stage == Stage.RELEASE) {
             if (refused.refusal() != Refusal.TRANSACTION_ENDED && refused.refusal() != Refusal.BAD_TOKEN) {
-                notes.add(end.gateway() + ": " + refused.message());
+                notes.add(refused.message());
             }
             end.release();
         } else {
@@ -284,12 +284,12 @@ public final class LinkTransaction {
         }
     }
 
-    private void silentTooLong(TransactionEnd end, long nowMillis, String what) {
+    private void silentTooLong(TransactionEnd end, long nowMillis, String message) {
         if (end.silentMillis(nowMillis) < limits.silence().toMillis()) {
             return;
         }
         if (stage.forward()) {
-            undo(end.gateway() + " " + what, nowMillis);
+            undo("no answer for " + limits.silence().toSeconds() + " s: " + message, nowMillis);
         } else {
             giveUp(end);
         }

@@ -42,7 +42,7 @@ record MethodAnswer(String gateway, String method, long code, List<@Nullable CIM
         }
         Refusal refusal = REFUSALS.getOrDefault(code, Refusal.NOT_UNDERSTOOD);
         String reason = value("Message").map(String::valueOf).orElse(refusal.name() + " (" + code + ")");
-        throw new GatewayException(refusal, reason, null);
+        throw new GatewayException(refusal, gateway + ": " + reason, null);
     }
 
     long number(String name) throws GatewayException {

@@ -130,7 +130,7 @@ class FleetCommandTest {
     void saysByItsExitCodeWhatHolds() {
         faults = (gateway, call) -> gateway.equals("bob") && call.equals("PROVE") ? Fault.REFUSED : Fault.NONE;
         assertThat(run("link", "apply", link())).isEqualTo(ExitCodes.FAILED);
-        assertThat(out.toString()).contains("undone: bob: bob: the kernel said no");
+        assertThat(out.toString()).contains("undone: bob: the kernel said no");
         faults = (gateway, call) -> gateway.equals("bob") ? Fault.REQUEST_LOST : Fault.NONE;
         assertThat(run("link", "apply", link())).isEqualTo(ExitCodes.UNREACHABLE);
         assertThat(err.toString()).contains("qgate-fleet: bob: connection refused");

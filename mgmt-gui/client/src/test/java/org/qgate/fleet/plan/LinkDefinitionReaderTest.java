@@ -123,6 +123,21 @@ class LinkDefinitionReaderTest {
     }
 
     @Test
+    void aSecretThatIsNotNamedStays() throws Exception {
+        LinkSetting running = read(TEXT).settingOf("alice");
+        LinkDefinition unnamed = read(TEXT.replace("secret = alice-bob", ""));
+        Plan plan = Planner.toDefinition(
+                unnamed,
+                Map.of(
+                        "alice",
+                        new GatewayConfiguration(1, List.of(running), List.of()),
+                        "bob",
+                        new GatewayConfiguration(1, List.of(), List.of())));
+        assertThat(plan.ends().get(0).differences()).isEmpty();
+        assertThat(plan.ends().get(1).wanted().orElseThrow().secretName()).isEmpty();
+    }
+
+    @Test
     void findsTheTwoEndsOfALink() throws Exception {
         LinkDefinition definition = read(TEXT);
         GatewayConfiguration alice = new GatewayConfiguration(1, List.of(definition.settingOf("alice")), List.of());

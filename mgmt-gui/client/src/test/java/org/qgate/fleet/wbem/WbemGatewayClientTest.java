@@ -143,7 +143,7 @@ class WbemGatewayClientTest {
             assertThat(client.breakLock("alice-bob").owner()).isEqualTo("anna");
             assertThatExceptionOfType(GatewayException.class)
                     .isThrownBy(() -> client.take(ChangeAction.CONFIRM, "alice-bob", 1))
-                    .withMessage("the change is over")
+                    .withMessage("alice: the change is over")
                     .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.TRANSACTION_ENDED));
         }
     }
