@@ -164,6 +164,42 @@ lab_cut() {
     lab_impair "$1" loss 100%
 }
 
+# lab_mute DIRECTION PORT: drops the agents' datagrams to PORT and PORT+1 (PORT even); everything else passes.
+lab_mute() {
+    local ports port
+    ports=$(lab_ports "$1") || return
+    for port in $ports; do
+        printf '%s\n' "qdisc replace dev $port root handle 1: prio bands 2 priomap 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1" \
+            "qdisc add dev $port parent 1:1 netem loss 100%" \
+            "filter add dev $port parent 1: protocol ip u32 match ip protocol 17 0xff match ip dport $2 0xfffe flowid 1:1" |
+            tc -n "$(lab_ns wan)" -batch - || return
+    done
+}
+
+# lab_interface_down LETTER NUMBER: the outer interface of a gateway goes down, and with it what the kernel keeps there.
+lab_interface_down() {
+    ip -n "$(lab_ns "gw$1")" link set wan down
+}
+
+# lab_interface_up LETTER NUMBER: it comes back as lab_gateway made it.
+lab_interface_up() {
+    local other=$((3 - $2))
+    {
+        echo link set wan up
+        echo neigh replace "192.0.2.$other" lladdr "02:00:00:00:00:0$other" dev wan nud permanent
+        echo route replace "10.$other.0.0/16" via "192.0.2.$other"
+    } | lab_batch "gw$1"
+}
+
+# lab_single_packets: no device between the hosts merges packets, so that captures can be counted against one another.
+lab_single_packets() {
+    local role device
+    for role in hostA:eth0 gwA:lan gwA:wan gwB:wan gwB:lan hostB:eth0; do
+        device=${role#*:}
+        lab_exec "${role%:*}" ethtool -K "$device" tso off gso off gro off || return
+    done
+}
+
 # lab_heal: an unimpaired path again, both ways.
 lab_heal() {
     local port
@@ -346,6 +382,88 @@ lab_sink_start() {
 # lab_throughput NET SECONDS: one TCP stream from host to host; prints iperf3's JSON.
 lab_throughput() {
     lab_exec hostA iperf3 -c "10.2.$1.2" -B "10.1.$1.2" -t "$2" -J
+}
+
+# lab_stream_start NET SECONDS: a TCP stream of some 5 Mbit/s from host to host in the background.
+lab_stream_start() {
+    rm -f "$LAB_RUN/stream.out"
+    lab_spawn stream hostA "$LAB_RUN/stream.out" "$LAB_RUN/stream.out" iperf3 -c "10.2.$1.2" -B "10.1.$1.2" -t "$2" -b 5M \
+        --connect-timeout 5000
+}
+
+# lab_stream_wait SECONDS: waits for its end; it fails if the stream has carried nothing.
+lab_stream_wait() {
+    local pid
+    pid=$(lab_pid stream) || return
+    lab_await "$1" lab_gone "$pid" || { kill -KILL "$pid"; lab_fail "the TCP stream did not end: $(tail -n 3 "$LAB_RUN/stream.out")"; return; }
+    grep -q 'receiver$' "$LAB_RUN/stream.out" || lab_fail "the TCP stream broke: $(tail -n 3 "$LAB_RUN/stream.out")"
+}
+
+# lab_charons_start NET: strongSwan on both gateways, set for the fastest rekeying that it can do: no Diffie-Hellman, and what
+# was replaced goes at once.
+lab_charons_start() {
+    local n letter=(x A B) secret
+    secret=$(lab_random_key)
+    for n in 1 2; do
+        lab_charon_files "$n" "$1" "$secret"
+        lab_spawn "charon$n" "gw${letter[n]}" "$LAB_RUN/charon-$n.log" "$LAB_RUN/charon-$n.log" \
+            env STRONGSWAN_CONF="$LAB_RUN/strongswan-$n.conf" /usr/lib/ipsec/charon
+        lab_await "$LAB_PATIENCE_SECONDS" test -S "$LAB_RUN/charon-$n.vici" || { lab_fail "charon did not start: $(tail -n 5 "$LAB_RUN/charon-$n.log")"; return; }
+        # Its place is fixed, and the next one would take this one for itself.
+        rm -f /run/charon.pid
+        swanctl --load-all --uri "unix://$LAB_RUN/charon-$n.vici" --file "$LAB_RUN/swanctl-$n.conf" >>"$LAB_RUN/charon-$n.log" 2>&1 ||
+            { lab_fail "swanctl does not load: $(tail -n 5 "$LAB_RUN/charon-$n.log")"; return; }
+    done
+    swanctl --initiate --child net --timeout 20 --uri "unix://$LAB_RUN/charon-1.vici" >>"$LAB_RUN/charon-1.log" 2>&1 ||
+        lab_fail "charon cannot set the tunnel up: $(tail -n 5 "$LAB_RUN/charon-1.log")"
+}
+
+lab_charon_files() {
+    local n=$1 other=$((3 - $1)) net=$2 secret=$3
+    cat >"$LAB_RUN/strongswan-$n.conf" <<END
+charon {
+    load = random nonce aes sha1 sha2 hmac kdf gcm openssl curve25519 kernel-netlink socket-default vici
+    install_routes = no
+    install_virtual_ip = no
+    delete_rekeyed_delay = 0
+    plugins { vici { socket = unix://$LAB_RUN/charon-$n.vici } }
+    filelog { stderr { default = 0 } }
+}
+END
+    (umask 077 && cat >"$LAB_RUN/swanctl-$n.conf") <<END
+connections {
+    peer {
+        version = 2
+        local_addrs = 192.0.2.$n
+        remote_addrs = 192.0.2.$other
+        proposals = aes256gcm16-prfsha256-x25519
+        local { auth = psk
+            id = $n.example }
+        remote { auth = psk
+            id = $other.example }
+        children {
+            net {
+                local_ts = 10.$n.$net.0/24
+                remote_ts = 10.$other.$net.0/24
+                esp_proposals = aes256gcm16
+                rekey_time = 0
+            }
+        }
+    }
+}
+secrets {
+    ike { secret = 0x$secret }
+}
+END
+}
+
+# lab_charons_rekey SECONDS: rekeys their CHILD_SA as fast as it goes; prints "REKEYINGS MILLISECONDS".
+lab_charons_rekey() {
+    "$LAB_HOME/strongswan-rekey-loop" --socket "$LAB_RUN/charon-1.vici" --child net --seconds "$1"
+}
+
+lab_charons_stop() {
+    lab_stop charon1 && lab_stop charon2 && rm -f "$LAB_RUN"/swanctl-[12].conf
 }
 
 # lab_agent_start LETTER CONFIG LOG: starts a gateway's agent in its namespace.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.qgate.control.LinkState;
 import org.qgate.lab.gateways.Agent;
 import org.qgate.lab.gateways.AgentWatch;
@@ -21,7 +22,7 @@ import org.qgate.lab.kernel.LabException;
 /** A kernel, the network in it, and both agents with a watch on each. Closing takes all of it down. */
 final class Bench implements AutoCloseable {
     /** The agents' start, first contact and first keys take a few seconds; a busy machine may need many more. */
-    static final Duration LINK_UP_TIMEOUT = Duration.ofSeconds(90);
+    static final Duration LINK_UP_TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
 
@@ -104,24 +105,25 @@ final class Bench implements AutoCloseable {
     void awaitLinkUp() throws LabException, InterruptedException {
         long end = System.nanoTime() + LINK_UP_TIMEOUT.toNanos();
         for (Gateway gateway : Gateway.values()) {
-            while (!isUp(gateway)) {
+            for (Optional<String> obstacle = notUp(gateway); obstacle.isPresent(); obstacle = notUp(gateway)) {
                 if (!agent(gateway).running()) {
                     throw new LabException("The agent of gateway " + gateway.id() + " has ended." + logOf(gateway));
                 }
                 if (System.nanoTime() > end) {
-                    throw new LabException(
-                            "The link did not come up within " + LINK_UP_TIMEOUT.toSeconds() + " s." + logOf(gateway));
+                    throw new LabException("The link did not come up within " + LINK_UP_TIMEOUT.toSeconds() + " s. "
+                            + obstacle.get() + "." + logOf(gateway));
                 }
             }
         }
     }
 
-    private boolean isUp(Gateway gateway) throws InterruptedException {
+    /** What the watch says as long as the link is not up. */
+    private Optional<String> notUp(Gateway gateway) throws InterruptedException {
         try {
             watch(gateway).await(look -> look.link().state() == LinkState.UP, "the link is not up", LOOK_INTERVAL);
-            return true;
+            return Optional.empty();
         } catch (LabException e) {
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

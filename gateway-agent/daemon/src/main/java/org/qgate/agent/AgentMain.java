@@ -96,6 +96,7 @@ public final class AgentMain implements Callable<Integer> {
                     configuration.links().size());
             Agent agent = Wiring.wire(configuration);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
+            LOG.info("qgate-agent is ready");
             agent.run();
             LOG.info("qgate-agent ends");
             return OK;

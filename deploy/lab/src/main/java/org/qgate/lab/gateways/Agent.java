@@ -100,6 +100,11 @@ public final class Agent {
                 gateway().role(), checkout.program("qgatectl") + " --socket " + files.socket() + " " + arguments);
     }
 
+    /** A command line for the kernel that resets a link so many times, each time when the epoch before is in use. */
+    public String resetLoop(String link, int times) {
+        return checkout.lab() + "/reset-loop --socket " + files.socket() + " --times " + times + " " + link;
+    }
+
     /** Follows its state, one snapshot a second, from when it listens; does not wait for that. */
     public AgentWatch watch() throws LabException {
         return AgentWatch.start(

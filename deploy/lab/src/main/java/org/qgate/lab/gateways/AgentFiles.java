@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
     static final String LINK_SECRET = "link.secret";
 
     static final String SEED = "simulated.seed";
+
+    /** Third octet of inner networks; those up to it are the lab's own. */
+    private static final int FIRST_UNUSED_OCTET = 20;
 
     private static final int SECRET_BYTES = 32;
 
@@ -87,7 +91,9 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                       %s
                     }
                   }
+                  %s
                 }
+                %s
                 """.formatted(
                         gateway.id(),
                         stateFolder,
@@ -107,7 +113,28 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                         gateway.peer().inner(),
                         runFolder + "/" + SEED,
                         settings.keyRateBitsPerSecond(),
-                        gateway == Gateway.ALICE ? settings.networkText() : "");
+                        gateway == Gateway.ALICE ? settings.networkText() : "",
+                        settings.agentText(),
+                        moreLinks(gateway, settings.links() - 1));
+    }
+
+    /** Links like the first one, each for a pair of networks of its own. */
+    private static String moreLinks(Gateway gateway, int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            int octet = FIRST_UNUSED_OCTET + i;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "qgate.links.%s-%d = ${qgate.links.%s} { selectors = [ { local = \"10.%d.%d.0/24\", remote = \"10.%d.%d.0/24\" } ] }%n",
+                    LinkSettings.LINK,
+                    i,
+                    LinkSettings.LINK,
+                    gateway == Gateway.ALICE ? 1 : 2,
+                    octet,
+                    gateway == Gateway.ALICE ? 2 : 1,
+                    octet));
+        }
+        return text.toString();
     }
 
     private static void writeSecret(Path file) throws IOException {

@@ -48,8 +48,9 @@ public final class AgentWatch implements AutoCloseable {
 
     static AgentWatch start(LabNetwork network, Gateway gateway, String socket, String qgatectl) throws LabException {
         AgentWatch watch = new AgentWatch(gateway);
-        // The lowest priority: who looks on must not take the processor from what is looked at.
-        String loop = "nice -n 19 bash -c 'until [ -S " + socket + " ] && " + qgatectl + " --socket " + socket
+        // A low priority: who looks on must not take the processor from what is looked at. The lowest would starve on a
+        // busy machine.
+        String loop = "nice -n 10 bash -c 'until [ -S " + socket + " ] && " + qgatectl + " --socket " + socket
                 + " watch --json 2>&1; do sleep " + RETRY_SECONDS + "; done'";
         watch.job = Optional.of(network.stream(gateway.role(), loop, watch::accept));
         return watch;

@@ -76,7 +76,8 @@ public final class LabNetwork implements AutoCloseable {
         return call(function, PATIENCE);
     }
 
-    String call(String function, Duration timeout) throws LabException, InterruptedException {
+    /** Calls a function of {@code lab.sh} that may take longer than usual. */
+    public String call(String function, Duration timeout) throws LabException, InterruptedException {
         return kernel.run(script(function), timeout).outOrThrow(function);
     }
 
@@ -108,6 +109,11 @@ public final class LabNetwork implements AutoCloseable {
     /** Nothing passes any more. */
     public void cut(Direction direction) throws LabException, InterruptedException {
         call("lab_cut " + direction.word());
+    }
+
+    /** The agents' messages do not pass any more; everything else does. */
+    public void muteControl(Direction direction) throws LabException, InterruptedException {
+        call("lab_mute " + direction.word() + " " + AgentFiles.CONTROL_PORT);
     }
 
     /** Takes all impairments away. */

@@ -9,10 +9,34 @@ import java.time.Duration;
  * @param keyRateBitsPerSecond of the simulated key source, both directions together
  * @param networkText lines of HOCON added to the link of gateway alice, for example addresses and routes
  * @param dataPlane what the agents are told to protect packets with
+ * @param links how many there are: the one between the hosts, and others like it whose networks nobody is in, 1 to {@value
+ *     #LINKS_MAX}
+ * @param agentText lines of HOCON added to the agents' own settings
  */
-public record LinkSettings(Duration period, long keyRateBitsPerSecond, String networkText, DataPlane dataPlane) {
+public record LinkSettings(
+        Duration period,
+        long keyRateBitsPerSecond,
+        String networkText,
+        DataPlane dataPlane,
+        int links,
+        String agentText) {
+    /** Each needs a pair of inner networks. */
+    public static final int LINKS_MAX = 200;
+
     /** The link's name on both gateways. */
     public static final String LINK = "alice-bob";
+
+    /** Refuses a number of links out of its range. */
+    public LinkSettings {
+        if (links < 1 || links > LINKS_MAX) {
+            throw new IllegalArgumentException(links + " links are outside 1.." + LINKS_MAX);
+        }
+    }
+
+    /** One link. */
+    public LinkSettings(Duration period, long keyRateBitsPerSecond, String networkText, DataPlane dataPlane) {
+        this(period, keyRateBitsPerSecond, networkText, dataPlane, 1, "");
+    }
 
     /** Without additions, by the kernel's XFRM. */
     public LinkSettings(Duration period, long keyRateBitsPerSecond) {

@@ -1,0 +1,91 @@
+package org.qgate.lab;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.qgate.lab.gateways.LinkSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/lab/fault-series}: what each fault costs the packets that flow meanwhile. */
+@Command(
+        name = "fault-series",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description =
+                "Brings one fault after the other over two gateways between whose hosts a TCP stream and a probe every 5 ms flow,"
+                        + " and counts every packet at both hosts and on both cables.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
+public final class FaultSeriesMain implements Callable<Integer> {
+    private static final int NOT_RUN = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Which ones, separated by commas (default: all): ${COMPLETION-CANDIDATES}.")
+    private List<Fault> faults = Arrays.asList(Fault.values());
+
+    @Option(
+            names = "--period",
+            defaultValue = "20ms",
+            converter = Quantities.Time.class,
+            paramLabel = "TIME",
+            description = "Wanted time between two key changes of a direction (default: 20ms).")
+    private Duration period = Duration.ofMillis(20);
+
+    @Option(
+            names = "--key-rate",
+            defaultValue = "200kbps",
+            converter = Quantities.Rate.class,
+            paramLabel = "RATE",
+            description =
+                    "What the simulated key source delivers, both directions together; each reset gives up half a second's"
+                            + " worth of keys (default: 200kbps).")
+    private long keyRate = 200_000;
+
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
+
+    private FaultSeriesMain() {}
+
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new FaultSeriesMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    private String commandLine() {
+        String names = faults.size() == Fault.values().length
+                ? ""
+                : " --faults "
+                        + faults.stream()
+                                .map(fault -> fault.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(","));
+        return "deploy/lab/fault-series --period " + period.toMillis() + "ms --key-rate " + keyRate + "bps" + names;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            FaultSeriesReport report = new FaultSeries(new LinkSettings(period, keyRate), WARM_UP, System.out)
+                    .run(RunFolder.fresh("fault-series"), faults, commandLine());
+            System.out.println();
+            System.out.print(report.markdown());
+            files.write(report, report.markdown());
+            return CommandLine.ExitCode.OK;
+        } catch (IOException e) {
+            System.err.println("fault-series: " + e.getMessage());
+            return NOT_RUN;
+        }
+    }
+}
