@@ -189,14 +189,14 @@ public final class CommandExecutor {
             }
         } else if (command instanceof ControlCommand.SecurityAssociations sas) {
             Collection<LinkRunner> chosen = chosen(sas.link(), answer);
-            if (!chosen.isEmpty()) {
+            if (!chosen.isEmpty() || sas.link().isEmpty()) {
                 answer.reply(new ControlReply.SecurityAssociations(reporter.sas(chosen, nowNanos)));
             }
         } else if (command instanceof ControlCommand.Configuration configuration) {
             answer.reply(changes.configurations(configuration.link(), nowNanos));
         } else if (command instanceof ControlCommand.Keys keys) {
             Collection<LinkRunner> chosen = chosen(keys.link(), answer);
-            if (!chosen.isEmpty()) {
+            if (!chosen.isEmpty() || keys.link().isEmpty()) {
                 answer.reply(new ControlReply.Keys(reporter.keys(chosen, nowNanos)));
             }
         } else {
