@@ -16,7 +16,7 @@ import org.qgate.control.SelectorStatus;
 
 /**
  * Takes snapshots by five requests to the agent, and one more for each link whose selectors are not known yet: they stay the same
- * until the agent starts again.
+ * until the agent starts again or the configuration has another generation.
  */
 final class SnapshotTaker {
     private final AgentPort agent;
@@ -39,16 +39,17 @@ final class SnapshotTaker {
         ask(new ControlCommand.Keys(Optional.empty()), ControlReply.Keys.class)
                 .pools()
                 .forEach(pool -> pools.put(pool.link(), pool));
-        boolean sameAgent = before.filter(old -> old.status().uptimeMillis() <= status.uptimeMillis())
+        ControlReply.Configurations configurations = configurations();
+        boolean same = before.filter(old -> old.status().uptimeMillis() <= status.uptimeMillis()
+                        && old.configurations().generation() == configurations.generation())
                 .isPresent();
         Map<String, List<SelectorStatus>> selectors = new HashMap<>();
         for (LinkStatus link : links) {
-            List<SelectorStatus> known = sameAgent
-                    ? before.map(old -> old.selectors().get(link.link())).orElse(null)
-                    : null;
+            List<SelectorStatus> known =
+                    same ? before.map(old -> old.selectors().get(link.link())).orElse(null) : null;
             selectors.put(link.link(), known != null ? known : selectors(link.link()));
         }
-        return new AgentSnapshot(clock.instant(), status, links, sas, pools, selectors, configurations());
+        return new AgentSnapshot(clock.instant(), status, links, sas, pools, selectors, configurations);
     }
 
     /** Which links can be changed is not worth the sight of all else: an agent that does not tell is shown without. */

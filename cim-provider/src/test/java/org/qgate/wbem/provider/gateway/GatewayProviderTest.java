@@ -185,6 +185,17 @@ class GatewayProviderTest {
     }
 
     @Test
+    void selectorsAreAskedForAgainWhenTheConfigurationChanged() throws Exception {
+        all("QGATE_Link");
+        agent.execute(new ChangeCommand.Lock("ab", "t-1", 4, "otto", 60_000));
+        agent.execute(new ChangeCommand.Confirm("ab", 9));
+        later(Duration.ofSeconds(1));
+        all("QGATE_Link");
+
+        assertThat(agent.count(ControlCommand.Link.class)).isEqualTo(4);
+    }
+
+    @Test
     void anAgentNeverReachedLeavesTheGatewayAndItsServices() {
         agent.silent = "no agent can be reached";
 

@@ -39,8 +39,8 @@ class LinkSettingReaderTest {
 
     @Test
     void partsOfARouteThatAreEmptyOrNotThereAreNone() {
-        CimInstance setting = wanted()
-                .set("RouteDestinations", CimArray.ofStrings(List.of("10.2.0.0/24", "10.3.0.0/24")))
+        CimInstance setting = wanted().set(
+                        "RouteDestinations", CimArray.ofStrings(List.of("10.2.0.0/24", "10.3.0.0/24")))
                 .set("RouteGateways", CimArray.ofStrings(List.of("192.0.2.2", "")))
                 .set("RouteDevices", CimArray.ofStrings(List.of("", "eth0")))
                 .build();
