@@ -44,10 +44,14 @@ lab_ns() {
     printf '%s%s' "$LAB_PREFIX" "$1"
 }
 
-# lab_exec ROLE COMMAND...: runs a command in a namespace.
+# lab_exec ROLE COMMAND...: runs a command in a namespace (- for none).
 lab_exec() {
     local role=$1
     shift
+    if [ "$role" = - ]; then
+        "$@"
+        return
+    fi
     ip netns exec "$(lab_ns "$role")" "$@"
 }
 
@@ -127,6 +131,10 @@ lab_wan() {
 # lab_down: ends what still runs in the namespaces and removes them.
 lab_down() {
     local role pid pids
+    # The only ones that may be in no namespace of ours.
+    for pid in $(cat "$LAB_RUN"/pids/wbem? 2>/dev/null); do
+        kill -KILL "$pid" 2>/dev/null
+    done
     for role in $LAB_NAMESPACES; do
         pids=$(ip netns pids "$(lab_ns "$role")" 2>/dev/null)
         for pid in $pids; do
@@ -469,6 +477,12 @@ lab_charons_stop() {
 # lab_agent_start LETTER CONFIG LOG: starts a gateway's agent in its namespace.
 lab_agent_start() {
     lab_spawn "agent$1" "gw$1" "$3" "$3" "$LAB_HOME/../bin/qgate-agent" --config "$2"
+}
+
+# lab_wbem_start LETTER CONFIG LOG: starts the WBEM server of a gateway, outside of its namespace.
+lab_wbem_start() {
+    lab_spawn "wbem$1" - "$3" "$3" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
+        "$LAB_HOME/../bin/qgate-wbem" --config "$2"
 }
 
 # lab_engine_pid LETTER: the process of the embedded engine that a gateway's agent has started.

@@ -14,6 +14,7 @@ import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.LedgerComparison;
 import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.gateways.ManagementServer;
 import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.IpsecKernel;
 import org.qgate.lab.kernel.KernelChoice;
@@ -30,6 +31,7 @@ final class Bench implements AutoCloseable {
     private final LabNetwork network;
     private final Map<Gateway, Agent> agents;
     private final Map<Gateway, AgentWatch> watches = new LinkedHashMap<>();
+    private final Map<Gateway, ManagementServer> servers = new LinkedHashMap<>();
 
     private Bench(IpsecKernel kernel, LabNetwork network, Map<Gateway, Agent> agents) {
         this.kernel = kernel;
@@ -76,6 +78,25 @@ final class Bench implements AutoCloseable {
         for (Gateway gateway : Gateway.values()) {
             agent(gateway).start();
         }
+    }
+
+    /** Starts a WBEM server for each agent, unless the gateways are in a lab kernel, which no client reaches; waits for nothing. */
+    void startServers() throws IOException, InterruptedException {
+        if (kernel.name().equals("host")) {
+            servers.putAll(ManagementServer.start(network, Checkout.find(), agents));
+        }
+    }
+
+    /** Waits until both answer. */
+    void awaitServers() throws LabException, InterruptedException {
+        for (ManagementServer server : servers.values()) {
+            server.awaitAnswer();
+        }
+    }
+
+    /** Those that were started. */
+    Map<Gateway, ManagementServer> servers() {
+        return Map.copyOf(servers);
     }
 
     /** Freezes both agents, so that they take no processor time. */

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.qgate.lab.gateways.Direction;
 import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LedgerComparison;
 import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.gateways.ManagementServer;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.gateways.PingStream;
 import tools.jackson.databind.SerializationFeature;
@@ -57,13 +61,16 @@ final class Quickstart {
                     "Kernel: %s, Linux %s. Files of this run: %s%n",
                     bench.kernel().name(), bench.kernel().release(), folder);
             bench.startAgents();
+            bench.startServers();
             bench.watch();
             bench.awaitLinkUp();
+            bench.awaitServers();
             String dataPlane = bench.agent(Gateway.ALICE).dataPlane();
             out.println("The link is up. Data plane: " + dataPlane + ".");
             impair(bench);
             QuickstartReport report = measure(bench, dataPlane);
             new Summary(out).print(report);
+            printServers(bench);
             writeJson(report);
             if (options.keep()) {
                 keepUntilInterrupted(bench, dataPlane);
@@ -115,9 +122,35 @@ final class Quickstart {
                 errors,
                 timing.wire().plaintextPackets(),
                 new QuickstartReport.Keys(ledgers.bitsDrawn(), ledgers.bitsUsedTwice()),
+                servers(bench),
                 timing.wire().canaries(),
                 timing.captureDrops(),
                 QuickstartReport.Loss.of(timing.probes()));
+    }
+
+    private static List<QuickstartReport.Wbem> servers(Bench bench) throws IOException, InterruptedException {
+        List<QuickstartReport.Wbem> servers = new ArrayList<>();
+        for (Map.Entry<Gateway, ManagementServer> one : new TreeMap<>(bench.servers()).entrySet()) {
+            ManagementServer server = one.getValue();
+            servers.add(new QuickstartReport.Wbem(
+                    one.getKey().id(),
+                    server.url(),
+                    ManagementServer.NAMESPACE,
+                    ManagementServer.USER,
+                    server.password(),
+                    server.countInstances()));
+        }
+        return servers;
+    }
+
+    private void printServers(Bench bench) {
+        if (bench.servers().isEmpty()) {
+            out.println("WBEM servers are started for gateways on the host's own kernel only (--dataplane engine).");
+        }
+        new TreeMap<>(bench.servers())
+                .forEach((gateway, server) -> out.printf(
+                        "WBEM server of %s (as long as the quickstart runs; --keep):%n  %s%n",
+                        gateway.id(), server.commandLine("QGATE_Link")));
     }
 
     private QuickstartReport.Throughput throughput(Bench bench, String dataPlane)
@@ -144,9 +177,20 @@ final class Quickstart {
             JsonMapper mapper = JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
-            Files.writeString(file.get(), mapper.writeValueAsString(report) + "\n");
+            writePrivately(file.get(), mapper.writeValueAsString(report) + "\n");
             out.println("Written: " + file.get());
         }
+    }
+
+    /** The passwords in it are worth little, but they are nobody else's. What is no file, for example a pipe, is written to as it is. */
+    private static void writePrivately(Path file, String text) throws IOException {
+        if (Files.isRegularFile(file)) {
+            Files.delete(file);
+        }
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
     }
 
     private void keepUntilInterrupted(Bench bench, String dataPlane) throws IOException {

@@ -16,6 +16,7 @@ import org.qgate.lab.gateways.PingCount;
  * @param plaintextPackets packets seen between the gateways that should have been protected
  * @param canariesSeen clear packets seen that were clear on purpose: proof that the capture shows clear packets
  * @param captureDrops packets that the capture missed
+ * @param wbem the WBEM server of each gateway; empty for gateways in a lab kernel
  * @param probe UDP echoes of the timing run, a packet each way every 5 ms
  */
 @JsonPropertyOrder({
@@ -28,7 +29,8 @@ import org.qgate.lab.gateways.PingCount;
     "throughput",
     "kernelErrors",
     "plaintextPackets",
-    "keys"
+    "keys",
+    "wbem"
 })
 record QuickstartReport(
         String dataplane,
@@ -41,6 +43,7 @@ record QuickstartReport(
         Map<String, Long> kernelErrors,
         long plaintextPackets,
         Keys keys,
+        List<Wbem> wbem,
         long canariesSeen,
         long captureDrops,
         Loss probe) {
@@ -93,7 +96,20 @@ record QuickstartReport(
      */
     record Keys(long bitsDrawn, long bitsUsedTwice) {}
 
+    /**
+     * The WBEM server of a gateway, with an account that may look and change nothing, made for this run alone.
+     *
+     * @param instances objects of the gateway that a client counted
+     */
+    record Wbem(String gateway, String url, String namespace, String user, String password, long instances) {
+        @Override
+        public String toString() {
+            return gateway + " " + url + "/" + namespace + " user " + user + ", " + instances + " instances";
+        }
+    }
+
     QuickstartReport {
+        wbem = List.copyOf(wbem);
         directions = List.copyOf(directions);
         kernelErrors = new TreeMap<>(kernelErrors);
     }
@@ -116,6 +132,9 @@ record QuickstartReport(
         if (!impaired && ping.lost() > 0) {
             faults.add(ping.lost() + " of " + ping.sent() + " pings were lost.");
         }
+        wbem.stream()
+                .filter(server -> server.instances() == 0)
+                .forEach(server -> faults.add("The WBEM server of " + server.gateway() + " shows no objects."));
         if (!kernelErrors.isEmpty()) {
             faults.add("The kernel counted errors: " + kernelErrors + ".");
         }

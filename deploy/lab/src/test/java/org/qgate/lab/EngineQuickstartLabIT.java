@@ -42,6 +42,7 @@ class EngineQuickstartLabIT {
         JsonNode written = new JsonMapper().readTree(Files.readString(json));
         assertThat(written.at("/dataplane").asString()).isEqualTo(dataPlane.word());
         assertThat(report.faults(false)).isEmpty();
+        assertThat(report.wbem()).hasSize(report.kernel().equals("host") ? 2 : 0);
         assertThat(report.ping().sent()).isGreaterThanOrEqualTo(100);
         assertThat(report.ping().lost()).isZero();
         assertThat(report.probe().lost()).isZero();

@@ -21,6 +21,8 @@ class QuickstartReportTest {
                 Map.of(),
                 plaintextPackets,
                 new QuickstartReport.Keys(864_000, usedTwice),
+                List.of(new QuickstartReport.Wbem(
+                        "alice", "https://127.0.0.1:5989", "root/qgate", "demo", "pass-word", 61)),
                 canaries,
                 0,
                 new QuickstartReport.Loss(6000, 0));
@@ -41,7 +43,8 @@ class QuickstartReportTest {
                         "throughput",
                         "kernelErrors",
                         "plaintextPackets",
-                        "keys");
+                        "keys",
+                        "wbem");
         assertThat(json.at("/directions/0").propertyNames())
                 .containsExactly(
                         "from",
@@ -54,12 +57,21 @@ class QuickstartReportTest {
                         "deadlinesMissed");
         assertThat(json.at("/ping").propertyNames()).containsExactly("sent", "lost");
         assertThat(json.at("/throughput").propertyNames()).containsExactly("rekeyingMbps", "staticSaMbps", "plainMbps");
+        assertThat(json.at("/wbem/0").propertyNames())
+                .containsExactly("gateway", "url", "namespace", "user", "password", "instances");
         assertThat(json.at("/keys").propertyNames()).containsExactly("bitsDrawn", "bitsUsedTwice");
     }
 
     @Test
     void findsNoFaultWhereThereIsNone() {
         assertThat(report(0, 0, 1, 0).faults(false)).isEmpty();
+    }
+
+    @Test
+    void tellsThePasswordsToTheFileAlone() {
+        assertThat(report(0, 0, 1, 0).toString())
+                .contains("user demo, 61 instances")
+                .doesNotContain("pass-word");
     }
 
     @Test

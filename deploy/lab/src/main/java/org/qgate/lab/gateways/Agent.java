@@ -121,6 +121,11 @@ public final class Agent {
         }
     }
 
+    /** Its control socket, a path inside the kernel. */
+    String socket() {
+        return files.socket();
+    }
+
     /** Its log. */
     public Path log() {
         return files.log();
