@@ -198,12 +198,14 @@ final class EpochReceiver {
         }
     }
 
-    /** An inbound SA reached a lifetime; if it is gone before the sender left it, its index is void. */
+    /** An inbound SA reached a lifetime or was lost; if that is before the sender left it, its index is void. */
     void expired(SaName sa, boolean hard) {
         InboundKey key = keys.get(sa.index());
         if (hard && key != null && key.stage == InboundKey.Stage.INSTALLED && sa.index() > retirementPoint) {
             fails.tell(FailReason.SA_LOST, sa.index(), 1);
-            makeVoid(key, "expired in the kernel");
+            // One that somebody changed still stands.
+            context.emit(new LinkEffect.DeleteInbound(sa, key.spi));
+            makeVoid(key, "lost in the kernel");
         }
     }
 

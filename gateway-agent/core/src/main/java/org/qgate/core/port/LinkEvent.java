@@ -80,10 +80,10 @@ public sealed interface LinkEvent {
     record SwitchRefused(SaName sa, String reason) implements LinkEvent {}
 
     /**
-     * The kernel or engine reports a lifetime.
+     * The kernel or engine reports a lifetime, or what somebody else did to an SA.
      *
      * @param sa whose
-     * @param hard true when it is gone, false when it comes near its end
+     * @param hard true when it is gone or no longer as it was installed, false when it comes near its end
      */
     record SaExpired(SaName sa, boolean hard) implements LinkEvent {}
 

@@ -100,9 +100,9 @@ public final class KernelNetlinkSocket implements NetlinkSocket {
         return address.getInt(4);
     }
 
-    /** Messages of these types are no longer received; the kernel drops them. */
-    KernelNetlinkSocket without(int... types) throws LinuxException {
-        MessageFilter.attach(socket, types);
+    /** Messages of these types that the socket with {@code sender} caused are no longer received; the kernel drops them. */
+    KernelNetlinkSocket without(int sender, int... types) throws LinuxException {
+        MessageFilter.attach(socket, sender, types);
         return this;
     }
 

@@ -117,7 +117,8 @@ public final class NetlinkConnection implements AutoCloseable {
         return sequence;
     }
 
-    int portId() {
+    /** Its address, which the kernel names in events that its requests cause. */
+    public int portId() {
         return socket.portId();
     }
 

@@ -34,12 +34,18 @@ public final class NetlinkSubscription implements AutoCloseable {
         return over(KernelNetlinkSocket.open(family, groups), family);
     }
 
-    /** The same, but messages of {@code unwantedTypes} never come. */
-    public static NetlinkSubscription open(NetlinkFamily family, List<Integer> unwantedTypes, int... groups)
-            throws LinuxException {
+    /**
+     * The same, but messages of some types never come when a request of one socket caused them: a program is not woken by its
+     * own doing.
+     *
+     * @param causePortId port of that socket
+     */
+    public static NetlinkSubscription openWithoutOwn(
+            NetlinkFamily family, int causePortId, List<Integer> ownTypes, int... groups) throws LinuxException {
         KernelNetlinkSocket socket = KernelNetlinkSocket.open(family, groups);
         try {
-            socket.without(unwantedTypes.stream().mapToInt(Integer::intValue).toArray());
+            socket.without(
+                    causePortId, ownTypes.stream().mapToInt(Integer::intValue).toArray());
         } catch (LinuxException e) {
             socket.close();
             throw e;

@@ -32,6 +32,20 @@ public record InstalledPolicy(
         return info.properties().action() == action.number();
     }
 
+    /** Whether it is what {@code asked} asks for: same packets, same treatment, same limits. */
+    public boolean is(XfrmPolicy asked) {
+        XfrmUserpolicyInfo.Properties has = info.properties();
+        return info.selector().equals(asked.selector())
+                && isFor(asked.direction())
+                && does(asked.action())
+                && has.priority() == asked.priority()
+                && has.flags() == asked.options().flags()
+                && info.limits().equals(asked.options().limits())
+                && templates.equals(asked.templates())
+                && mark.equals(asked.options().mark())
+                && interfaceId == asked.options().interfaceId();
+    }
+
     /** Reads NEWPOLICY and UPDPOLICY. */
     static InstalledPolicy read(NetlinkMessage message) throws MalformedMessageException {
         PolicyAttributes attributes = new PolicyAttributes(XfrmUserpolicyInfo.read(message.payload(), 0));

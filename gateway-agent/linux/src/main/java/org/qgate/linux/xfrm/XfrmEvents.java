@@ -33,15 +33,29 @@ public final class XfrmEvents implements AutoCloseable {
     }
 
     /**
-     * SAs that go: limits reached, deletions, flushes. The kernel keeps to itself which SAs come, so that a program that adds
-     * many itself is not woken by its own doing.
+     * SAs that go, and those that others add or change. The kernel keeps to itself which SAs come by the socket with {@code
+     * ownPortId}, so that a program that adds many itself is not woken by its own doing.
      */
-    public static XfrmEvents ofDepartures() throws LinuxException {
-        return new XfrmEvents(NetlinkSubscription.open(
+    public static XfrmEvents ofSas(int ownPortId) throws LinuxException {
+        return new XfrmEvents(NetlinkSubscription.openWithoutOwn(
                 NetlinkFamily.XFRM,
+                ownPortId,
                 List.of(XfrmMessageType.NEWSA, XfrmMessageType.UPDSA),
                 XfrmEventGroup.EXPIRE.number(),
                 XfrmEventGroup.SA.number()));
+    }
+
+    /** What others than the socket with {@code ownPortId} do to policies. */
+    public static XfrmEvents ofPoliciesByOthers(int ownPortId) throws LinuxException {
+        return new XfrmEvents(NetlinkSubscription.openWithoutOwn(
+                NetlinkFamily.XFRM,
+                ownPortId,
+                List.of(
+                        XfrmMessageType.NEWPOLICY,
+                        XfrmMessageType.UPDPOLICY,
+                        XfrmMessageType.DELPOLICY,
+                        XfrmMessageType.FLUSHPOLICY),
+                XfrmEventGroup.POLICY.number()));
     }
 
     /**

@@ -40,6 +40,11 @@ public final class XfrmSocket implements AutoCloseable {
         return new XfrmSocket(NetlinkConnection.open(NetlinkFamily.XFRM));
     }
 
+    /** Its address, which the kernel names in events that it causes. */
+    public int portId() {
+        return connection.portId();
+    }
+
     /** Starts a batch; the previous one must have been sent or discarded. */
     public XfrmBatch batch() {
         return new XfrmBatch(connection.batch());

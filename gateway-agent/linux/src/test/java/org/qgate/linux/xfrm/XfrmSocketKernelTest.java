@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.FreshNamespace;
@@ -69,6 +71,42 @@ class XfrmSocketKernelTest {
                 assertThat(xfrm.dumpSas()).isEmpty();
             }
         });
+    }
+
+    @Test
+    void policyEventsTellOfOthersOnlyAndAPolicyComesBackAsItWasAskedFor() throws Exception {
+        XfrmUserTmpl template =
+                XfrmUserTmpl.espTunnel(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"), 0x1001, 77);
+        XfrmPolicy policy = XfrmPolicy.protect(PolicyChecks.V4, XfrmDirection.OUT, 1000, template);
+        XfrmPolicy opened = XfrmPolicy.bypass(PolicyChecks.V4, XfrmDirection.OUT, 1000);
+        List<XfrmEvent> seen = new ArrayList<>();
+        FreshNamespace.run(() -> {
+            try (XfrmSocket own = XfrmSocket.open();
+                    XfrmSocket other = XfrmSocket.open();
+                    XfrmEvents events = XfrmEvents.ofPoliciesByOthers(own.portId())) {
+                own.batch()
+                        .newPolicy(policy)
+                        .updatePolicy(policy)
+                        .deletePolicy(policy.key())
+                        .newPolicy(policy)
+                        .send();
+                assertThat(own.getPolicy(policy.key()).orElseThrow().is(policy)).isTrue();
+                other.batch().updatePolicy(opened).send();
+                assertThat(own.getPolicy(policy.key()).orElseThrow().is(policy)).isFalse();
+                other.batch()
+                        .deletePolicy(policy.key())
+                        .newPolicy(policy)
+                        .flushPolicies()
+                        .send();
+                events.nextWaiting(seen::add);
+            }
+        });
+        assertThat(seen)
+                .satisfiesExactly(
+                        changed -> assertThat(changed).isInstanceOf(XfrmEvent.PolicyAdded.class),
+                        deleted -> assertThat(deleted).isInstanceOf(XfrmEvent.PolicyDeleted.class),
+                        added -> assertThat(added).isInstanceOf(XfrmEvent.PolicyAdded.class),
+                        flushed -> assertThat(flushed).isInstanceOf(XfrmEvent.PoliciesFlushed.class));
     }
 
     @Test
