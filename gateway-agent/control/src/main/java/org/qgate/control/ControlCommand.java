@@ -16,6 +16,7 @@ public sealed interface ControlCommand
                 ControlCommand.Reset,
                 ControlCommand.RemoveLink,
                 ControlCommand.Teardown,
+                ControlCommand.HandOver,
                 ControlCommand.Watch,
                 ControlCommand.Configuration,
                 ControlCommand.Version,
@@ -109,6 +110,18 @@ public sealed interface ControlCommand
     /** Removes every link as {@link RemoveLink} does and ends the agent; answered by {@link ControlReply.Done}. */
     @JsonTypeName("teardown")
     record Teardown() implements ControlCommand {
+        @Override
+        public boolean changes() {
+            return true;
+        }
+    }
+
+    /**
+     * Ends the agent and leaves SAs and policies as they stand, so that the next one takes over without a lost packet; answered by
+     * {@link ControlReply.Done}, which tells how long the keys in use last.
+     */
+    @JsonTypeName("hand-over")
+    record HandOver() implements ControlCommand {
         @Override
         public boolean changes() {
             return true;

@@ -33,6 +33,7 @@ final class Samples {
                         new ControlCommand.RemoveLink("alice-bob"),
                         "{\"name\":\"link-remove\",\"link\":\"alice-bob\"}"),
                 request(new ControlCommand.Teardown(), "{\"name\":\"teardown\"}"),
+                request(new ControlCommand.HandOver(), "{\"name\":\"hand-over\"}"),
                 request(new ControlCommand.Watch(1000), "{\"name\":\"watch\",\"intervalMillis\":1000}"),
                 request(
                         new ControlCommand.Configuration(Optional.empty()),

@@ -15,10 +15,14 @@ final class Agent {
         this.closers = closers;
     }
 
-    /** Runs on the calling thread until {@link #stop} or a teardown, and closes everything. */
-    void run() {
+    /**
+     * Runs on the calling thread until {@link #stop}, a teardown or a hand-over, and closes everything.
+     *
+     * @return whether the next agent is to start at once
+     */
+    boolean run() {
         try {
-            loop.run();
+            return loop.run();
         } finally {
             closers.closeAll();
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The agent's program. Exit codes: 0 ended in order or checked, 1 failed, 2 wrong arguments; after SIGTERM the JVM's 143. */
+/** The agent's program. Exit codes: 0 ended in order or checked, 1 failed, 2 wrong arguments, 75 handed over; after SIGTERM the JVM's 143. */
 @Command(
         name = "qgate-agent",
         description = {
@@ -27,10 +27,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = AgentMain.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ended by teardown, or the check found no mistake", "1:failed", "2:wrong arguments"})
+        exitCodeList = {
+            "0:ended by teardown, or the check found no mistake",
+            "1:failed",
+            "2:wrong arguments",
+            "75:left everything to the next agent, which is to start now"
+        })
 public final class AgentMain implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
+
+    /** {@code EX_TEMPFAIL}: whoever watches over the agent starts the next one at once. */
+    private static final int HANDED_OVER = 75;
 
     /** How long an orderly stop may take before the process ends anyway. */
     private static final long STOP_SECONDS = 15;
@@ -97,9 +105,9 @@ public final class AgentMain implements Callable<Integer> {
             Agent agent = Wiring.wire(configuration);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "stop"));
             LOG.info("qgate-agent is ready");
-            agent.run();
+            boolean handedOver = agent.run();
             LOG.info("qgate-agent ends");
-            return OK;
+            return handedOver ? HANDED_OVER : OK;
         } catch (IOException e) {
             LOG.error("{}", e.getMessage());
             return FAILED;

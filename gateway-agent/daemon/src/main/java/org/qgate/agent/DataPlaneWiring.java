@@ -10,7 +10,9 @@ import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.engine.EngineDataPlane;
 import org.qgate.agent.loop.Inbox;
 import org.qgate.agent.pfkey.PfkeyDataPlane;
+import org.qgate.agent.xfrm.PolicyWatch;
 import org.qgate.agent.xfrm.ResidentSas;
+import org.qgate.agent.xfrm.SaAudit;
 import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.agent.xfrm.XfrmEventReader;
 import org.qgate.linux.memory.SecretArena;
@@ -96,10 +98,12 @@ final class DataPlaneWiring {
 
     private XfrmDataPlane xfrm() throws IOException {
         XfrmSocket socket = closers.keep(XfrmSocket.open());
-        ResidentSas residents = new ResidentSas(inbox::answer);
-        XfrmEventReader events = XfrmEventReader.start(residents);
-        closers.add(events::stop);
-        XfrmDataPlane kernel = new XfrmDataPlane(socket, residents, arena, random, routes);
+        ResidentSas residents = new ResidentSas(inbox::answer, inbox);
+        PolicyWatch watch = new PolicyWatch(inbox);
+        closers.add(SaAudit.start(XfrmSocket.open(), residents)::stop);
+        closers.add(XfrmEventReader.ofSas(residents, socket.portId())::stop);
+        closers.add(XfrmEventReader.ofPolicies(watch, socket.portId())::stop);
+        XfrmDataPlane kernel = new XfrmDataPlane(socket, residents, watch, arena, random, routes);
         closers.add(kernel::stop);
         return kernel;
     }

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.boot.BlockingPolicies;
+import org.qgate.agent.boot.BlockingRoutes;
+import org.qgate.agent.boot.BootRules;
 import org.qgate.agent.change.ConfigurationState;
 import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.change.StateCodec;
 import org.qgate.agent.config.AgentConfiguration;
 import org.qgate.agent.config.ConfigurationException;
+import org.qgate.agent.config.DataPlaneKind;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.control.AccessRules;
 import org.qgate.agent.control.ControlServer;
@@ -30,6 +34,7 @@ import org.qgate.agent.loop.LinkReporter;
 import org.qgate.agent.loop.LinkRunner;
 import org.qgate.agent.loop.RunningLinks;
 import org.qgate.agent.network.LinkNetworkProgrammer;
+import org.qgate.agent.network.NetworkEventReader;
 import org.qgate.agent.network.SelectorProbe;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.agent.storage.DurableFile;
@@ -90,6 +95,12 @@ final class Wiring {
                 new DataPlaneWiring(configuration, inbox, arena, random, routes, closers).choose();
         DataPlane dataPlane = chosen.dataPlane();
         LinkNetworkProgrammer network = new LinkNetworkProgrammer(routes);
+        BootRules boot = new BootRules(
+                state,
+                chosen.kind() == DataPlaneKind.ENGINE
+                        ? new BlockingRoutes(configuration.engine())::of
+                        : BlockingPolicies::of);
+        boot.put(configuration.links());
         prepareLinks(dataPlane, network);
         dataPlane.requireSuites(configuration.links());
 
@@ -105,7 +116,7 @@ final class Wiring {
 
         EffectExecutor effects =
                 new EffectExecutor(runners, dataPlane, ledger(state), marks::persist, Clock.systemUTC());
-        LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
+        LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, boot, effects);
         LinkReporter reporter = new LinkReporter(dataPlane, Clock.systemUTC());
         InboundCounts counts = new InboundCounts(dataPlane);
         RunningLinks operations = new RunningLinks(
@@ -121,6 +132,7 @@ final class Wiring {
         changes.recover(System.nanoTime());
         CommandExecutor commands =
                 new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter, changes);
+        closers.add(NetworkEventReader.start(inbox::networkChanged)::stop);
         marks.start();
         closers.add(marks::stop);
         server.start();

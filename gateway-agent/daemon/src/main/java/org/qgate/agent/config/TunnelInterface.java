@@ -28,7 +28,7 @@ public record TunnelInterface(String name, Kind kind, List<IpPrefix> addresses, 
         XFRM,
         /** A VTI: the same on older kernels. */
         VTI,
-        /** Only a place for the addresses; the link's selectors alone decide what is protected. */
+        /** Of any kernel: the link's policies take packets out of it, and what they do not take is dropped in it. */
         DUMMY;
 
         /** The name in configuration files. */

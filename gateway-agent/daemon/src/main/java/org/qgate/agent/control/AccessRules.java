@@ -35,9 +35,10 @@ public final class AccessRules {
         }
         if (caller.user().equals(wbemUser)) {
             boolean lifts = command instanceof ControlCommand.RemoveLink || command instanceof ControlCommand.Teardown;
-            return lifts
-                    ? Optional.of("user " + wbemUser
-                            + " may not lift the block rules of a link; run qgatectl on the gateway itself")
+            return lifts || command instanceof ControlCommand.HandOver
+                    ? Optional.of(
+                            "user " + wbemUser
+                                    + " may neither lift the block rules of a link nor end the agent; run qgatectl on the gateway itself")
                     : Optional.empty();
         }
         if (caller.group().equals(controlGroup) || groups.contains(controlGroup, caller.user())) {

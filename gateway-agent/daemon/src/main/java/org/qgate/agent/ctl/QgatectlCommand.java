@@ -137,6 +137,16 @@ final class QgatectlCommand {
         execute(new ControlCommand.Configuration(link));
     }
 
+    @Command(
+            name = "upgrade",
+            description = {
+                "End the agent and leave its SAs and policies as they stand, so that packets go on. Start the next agent before the",
+                "keys in use reach their limit; under systemd that happens by itself."
+            })
+    void upgrade() throws IOException, CommandRefusedException {
+        execute(new ControlCommand.HandOver());
+    }
+
     @Command(name = "version", description = "Versions of the agent and of the control contract.")
     void version() throws IOException, CommandRefusedException {
         execute(new ControlCommand.Version());

@@ -38,6 +38,16 @@ public interface DataPlane extends SaProgrammer {
     /** Takes away what blocks: from here on the link's traffic is routed like any other. */
     void lift(LinkName link) throws IOException;
 
+    /**
+     * Puts back what of a link's rules somebody else has deleted or changed, those that block first. Not for data planes whose rules
+     * nobody else reaches.
+     *
+     * @return what was wrong, a few words each; empty when all stood
+     */
+    default List<String> repair(LinkName link) throws IOException {
+        return List.of();
+    }
+
     /** An outbound SA as it stands now. */
     Optional<StandingSa> outbound(LinkName link, int spi) throws IOException;
 

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class CommandExecutor {
     private static final String PROGRAM = "qgate-agent";
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(CommandExecutor.class);
 
     private final AgentIdentity identity;
@@ -35,6 +36,7 @@ public final class CommandExecutor {
     private final LinkReporter reporter;
     private final LinkChanges changes;
     private boolean tornDown;
+    private boolean handedOver;
 
     /**
      * What the agent says of itself.
@@ -90,6 +92,11 @@ public final class CommandExecutor {
         return tornDown;
     }
 
+    /** True when the agent is to end and leave everything as it stands. */
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
     void execute(PendingCommand pending, long nowNanos) {
         ControlCommand command = pending.command();
         CommandAnswer answer = pending.answer();
@@ -119,6 +126,10 @@ public final class CommandExecutor {
                     new ControlReply.Done("all links are removed and the agent ends; traffic is no longer blocked"));
             return;
         }
+        if (command instanceof ControlCommand.HandOver) {
+            handOver(answer, nowNanos);
+            return;
+        }
         String name = linkName(command);
         Optional<LinkRunner> found = link(name);
         if (found.isEmpty()) {
@@ -144,6 +155,21 @@ public final class CommandExecutor {
             effects.handle(link, new LinkEvent.ResetRequested(), nowNanos);
             answer.reply(new ControlReply.Done("link " + name + " begins a new epoch beside the running one"));
         }
+    }
+
+    private void handOver(CommandAnswer answer, long nowNanos) {
+        long left = HandOver.leftNanos(links.values(), nowNanos);
+        if (left < HandOver.LEFT_NANOS_MIN) {
+            answer.refuse(
+                    ErrorCode.NOT_NOW,
+                    "a key in use lasts only " + left / NANOS_PER_SECOND + " s more, and the next agent may need "
+                            + HandOver.LEFT_NANOS_MIN / NANOS_PER_SECOND
+                            + " s; repeat this after the next key change, or shorten the period first");
+            return;
+        }
+        handedOver = true;
+        answer.reply(new ControlReply.Done("the agent ends and its SAs and policies stand; start the next agent within "
+                + left / NANOS_PER_SECOND + " s"));
     }
 
     private void setPeriod(LinkRunner link, ControlCommand.SetPeriod set, CommandAnswer answer, long nowNanos) {

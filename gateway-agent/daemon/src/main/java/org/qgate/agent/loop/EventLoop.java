@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.LinkName;
@@ -60,30 +61,42 @@ public final class EventLoop {
         this.counts = counts;
     }
 
-    /** Runs until a stop is asked for, or a teardown is done. Links must have been prepared. */
-    public void run() {
+    /**
+     * Runs until a stop is asked for, a teardown is done, or the links are left to the next agent. Links must have been prepared.
+     *
+     * @return whether the links are left to the next agent
+     */
+    public boolean run() {
         long nowNanos = nanoClock.getAsLong();
         for (LinkRunner link : links.values()) {
             effects.handle(link, new LinkEvent.Started(), nowNanos);
         }
         boolean idle = effects.carryOut(nowNanos);
-        while (!commands.isTornDown()) {
+        while (!commands.isTornDown() && !commands.isHandedOver()) {
             if (idle) {
                 inbox.await(Math.min(nowNanos + WAIT_NANOS_MAX, nextDeadlineNanos()));
             }
             nowNanos = nanoClock.getAsLong();
             if (!takeInputs(nowNanos)) {
                 stop(nowNanos);
-                return;
+                return false;
             }
             for (LinkRunner link : links.values()) {
                 effects.tick(link, nowNanos);
                 count(link, nowNanos);
+                if (link.isAuditDue(nowNanos)) {
+                    lifecycle.repair(link, nowNanos);
+                }
             }
             commands.act(nowNanos);
             idle = effects.carryOut(nowNanos);
         }
-        lifecycle.finish();
+        if (commands.isHandedOver()) {
+            LOG.info("SAs and policies stay as they are for the next agent");
+        } else {
+            lifecycle.finish();
+        }
+        return commands.isHandedOver();
     }
 
     private void count(LinkRunner link, long nowNanos) {
@@ -122,9 +135,30 @@ public final class EventLoop {
                 lifecycle.dataPlaneChanged(links.values(), nowNanos);
             } else if (input instanceof LoopInput.Command command) {
                 commands.execute(command.pending(), nowNanos);
+            } else {
+                disturbed(input, nowNanos);
             }
         }
         return true;
+    }
+
+    private void disturbed(LoopInput input, long nowNanos) {
+        if (input instanceof LoopInput.PoliciesTouched touched) {
+            served(touched.link()).ifPresent(link -> lifecycle.repair(link, nowNanos));
+        } else if (input instanceof LoopInput.NetworkChanged) {
+            links.values().forEach(link -> lifecycle.repair(link, nowNanos));
+        } else if (input instanceof LoopInput.SasLost lost) {
+            served(lost.link())
+                    .ifPresent(link -> link.notices()
+                            .disturbed(
+                                    "somebody else deleted or changed " + lost.count()
+                                            + " SAs of this link; they are void, and new keys take their place",
+                                    nowNanos));
+        }
+    }
+
+    private Optional<LinkRunner> served(LinkName name) {
+        return Optional.ofNullable(links.get(name));
     }
 
     private void stop(long nowNanos) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.qgate.agent.control.PendingCommand;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.libc.WakeUp;
@@ -17,7 +18,7 @@ import org.qgate.linux.libc.WakeUp;
  * <p>Not a {@code BlockingQueue}: waiting with a time-out there reads the clock several times, and that is dear where a reading
  * costs a system call; see {@link WakeUp}.
  */
-public final class Inbox {
+public final class Inbox implements Disturbances {
     /** Datagrams that may wait; at 2,048 bytes each 2 MiB. */
     static final int DATAGRAMS_MAX = 1024;
 
@@ -59,6 +60,21 @@ public final class Inbox {
     /** What protects packets has gone or come again. */
     public void dataPlaneChanged() {
         put(new LoopInput.DataPlaneChanged());
+    }
+
+    /** Interfaces or their addresses came, went or changed. */
+    public void networkChanged() {
+        put(new LoopInput.NetworkChanged());
+    }
+
+    @Override
+    public void policiesTouched(LinkName link) {
+        put(new LoopInput.PoliciesTouched(link));
+    }
+
+    @Override
+    public void sasLost(LinkName link, int count) {
+        put(new LoopInput.SasLost(link, count));
     }
 
     /** Asks the loop to end in order. */

@@ -1,8 +1,11 @@
 package org.qgate.agent.loop;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.qgate.agent.boot.BootRules;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.network.LinkNetworkProgrammer;
@@ -17,12 +20,14 @@ public final class LinkLifecycle {
 
     private final DataPlane dataPlane;
     private final LinkNetworkProgrammer network;
+    private final BootRules boot;
     private final EffectExecutor effects;
 
-    /** Works on the data plane and on the network's configuration. */
-    public LinkLifecycle(DataPlane dataPlane, LinkNetworkProgrammer network, EffectExecutor effects) {
+    /** Works on the data plane, on the network's configuration, and on what blocks at boot. */
+    public LinkLifecycle(DataPlane dataPlane, LinkNetworkProgrammer network, BootRules boot, EffectExecutor effects) {
         this.dataPlane = dataPlane;
         this.network = network;
+        this.boot = boot;
         this.effects = effects;
     }
 
@@ -41,11 +46,13 @@ public final class LinkLifecycle {
         }
         dataPlane.retreat(link.linkName());
         network.remove(link.name(), link.configuration().network());
+        boot.drop(link.name());
         dataPlane.lift(link.linkName());
     }
 
     /** Blocks the traffic of a link that does not run yet. */
     void block(LinkConfiguration link) throws IOException {
+        boot.put(List.of(link));
         dataPlane.prepare(link);
     }
 
@@ -54,7 +61,28 @@ public final class LinkLifecycle {
         LinkName name = link.parameters().link();
         dataPlane.retreat(name);
         network.remove(link.name(), link.network());
+        boot.drop(link.name());
         dataPlane.lift(name);
+    }
+
+    /** Looks whether the link's rules, addresses and routes stand and puts right what does not; somebody hears of that. */
+    void repair(LinkRunner link, long nowNanos) {
+        if (link.isRemoved()) {
+            return;
+        }
+        try {
+            List<String> wrong = new ArrayList<>(dataPlane.repair(link.linkName()));
+            wrong.addAll(network.restore(link.configuration().network()));
+            if (!wrong.isEmpty()) {
+                link.notices()
+                        .disturbed(
+                                "somebody else touched what is this link's; it is as it should be again: "
+                                        + String.join(", ", wrong),
+                                nowNanos);
+            }
+        } catch (IOException e) {
+            link.notices().disturbed("what is this link's could not be put right: " + e.getMessage(), nowNanos);
+        }
     }
 
     /** What protects packets has gone or come again. */

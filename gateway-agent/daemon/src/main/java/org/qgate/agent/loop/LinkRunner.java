@@ -21,6 +21,9 @@ public final class LinkRunner {
     /** Between two looks at the kernel's counters; the pool's report wakes the loop as often. */
     private static final long COUNT_NANOS = 1_000_000_000L;
 
+    /** Between two looks at the link's rules in the kernel, whose events tell sooner of nearly all that others do. */
+    private static final long AUDIT_NANOS = 10_000_000_000L;
+
     private LinkConfiguration configuration;
     private final Link core;
     private final SimulatedKeySource keys;
@@ -31,6 +34,7 @@ public final class LinkRunner {
     private final InboundMeter inboundMeter = new InboundMeter();
     private long nextPoolReportNanos = Long.MIN_VALUE;
     private long nextCountNanos = Long.MIN_VALUE;
+    private long nextAuditNanos = Long.MIN_VALUE;
     private LinkState lastState = LinkState.CONNECTING;
     private boolean removed;
 
@@ -121,6 +125,19 @@ public final class LinkRunner {
             return false;
         }
         nextCountNanos = nowNanos + COUNT_NANOS;
+        return true;
+    }
+
+    /** Whether the link's rules are to be looked at now; links look at times of their own. */
+    boolean isAuditDue(long nowNanos) {
+        if (nextAuditNanos == Long.MIN_VALUE) {
+            nextAuditNanos =
+                    nowNanos + AUDIT_NANOS / 2 + Math.floorMod(name().hashCode() * 1_000_003L, AUDIT_NANOS / 2);
+        }
+        if (removed || nowNanos - nextAuditNanos < 0) {
+            return false;
+        }
+        nextAuditNanos = nowNanos + AUDIT_NANOS;
         return true;
     }
 

@@ -15,6 +15,15 @@ sealed interface LoopInput {
     /** What protects packets has gone or come again. */
     record DataPlaneChanged() implements LoopInput {}
 
+    /** Somebody else may have touched a link's policies. */
+    record PoliciesTouched(LinkName link) implements LoopInput {}
+
+    /** Interfaces or their addresses came, went or changed. */
+    record NetworkChanged() implements LoopInput {}
+
+    /** Somebody else deleted or changed SAs of a link. */
+    record SasLost(LinkName link, int count) implements LoopInput {}
+
     /** The process was asked to end in order. */
     record Stop() implements LoopInput {}
 }

@@ -21,6 +21,7 @@ final class NoticeBoard {
     static final String OLD_STATE = "old-state";
     static final String STORAGE = "storage-failed";
     static final String DATA_PLANE = "data-plane-lost";
+    static final String DISTURBED = "ipsec-disturbed";
 
     /** How long an alarm stays that nothing clears. */
     private static final double NANOS_PER_MILLI = 1e6;
@@ -34,6 +35,7 @@ final class NoticeBoard {
     private final AlarmBoard alarms;
     private final LogThrottle voids = new LogThrottle();
     private final LogThrottle refusals = new LogThrottle();
+    private final LogThrottle disturbances = new LogThrottle();
     private boolean resetting;
 
     NoticeBoard(String link, AlarmBoard alarms) {
@@ -182,6 +184,13 @@ final class NoticeBoard {
         if (alarms.clear(code)) {
             LOG.info("link {}: {}", link, message);
         }
+    }
+
+    /** Somebody else works on what is ours in the kernel. */
+    void disturbed(String message, long nowNanos) {
+        alarms.raise(DISTURBED, message, nowNanos, nowNanos + ALARM_NANOS);
+        disturbances.log(
+                nowNanos, times -> LOG.warn("link {}: {} ({} in all since the last line)", link, message, times));
     }
 
     void raiseForAWhile(String code, String message, long nowNanos) {

@@ -1,6 +1,7 @@
 package org.qgate.agent.network;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.qgate.agent.config.LinkNetwork;
 import org.qgate.agent.config.TunnelRoute;
@@ -11,6 +12,8 @@ import org.qgate.linux.rtnetlink.InterfaceAddress;
 import org.qgate.linux.rtnetlink.Route;
 import org.qgate.linux.rtnetlink.RouteBatch;
 import org.qgate.linux.rtnetlink.RouteSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds the addresses and routes of links, and takes them away again. */
 public final class LinkNetworkProgrammer {
@@ -19,6 +22,8 @@ public final class LinkNetworkProgrammer {
 
     /** {@code errno.h}: the address is not there. */
     private static final Errno EADDRNOTAVAIL = new Errno(99);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkNetworkProgrammer.class);
 
     private final RouteSocket socket;
 
@@ -34,6 +39,53 @@ public final class LinkNetworkProgrammer {
         }
         for (TunnelRoute route : network.routes()) {
             change(link, "add route " + route.to(), socket.batch().addRoute(route(route)), Errno.EEXIST);
+        }
+    }
+
+    /**
+     * Adds again what somebody took away, or what went with an interface. What cannot be added now, because an interface is down or
+     * not there, is left for the next time.
+     *
+     * @return what was missing and is back
+     */
+    public List<String> restore(LinkNetwork network) {
+        List<String> back = new ArrayList<>();
+        for (org.qgate.agent.config.InterfaceAddress address : network.addresses()) {
+            restore(
+                    "address " + address.address(),
+                    () -> {
+                        InterfaceAddress wanted = address(address);
+                        return socket.batch().addAddress(wanted);
+                    },
+                    back);
+        }
+        for (TunnelRoute route : network.routes()) {
+            restore(
+                    "route " + route.to(),
+                    () -> {
+                        Route wanted = route(route);
+                        return socket.batch().addRoute(wanted);
+                    },
+                    back);
+        }
+        return back;
+    }
+
+    /** Must know all it needs before it begins a batch. */
+    private interface Addition {
+        RouteBatch batch() throws IOException;
+    }
+
+    private static void restore(String what, Addition addition, List<String> back) {
+        try {
+            NetlinkResult result = addition.batch().send().get(0);
+            if (result.isAcknowledged()) {
+                back.add(what + " was gone");
+            } else if (!result.isRefusedWith(Errno.EEXIST)) {
+                LOG.debug("{} cannot be added now: {}", what, result);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be added now: {}", what, e.getMessage());
         }
     }
 

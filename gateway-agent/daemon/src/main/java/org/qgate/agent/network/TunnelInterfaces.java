@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
@@ -66,9 +67,7 @@ public final class TunnelInterfaces {
             RouteBatch batch = socket.batch().addAddress(InterfaceAddress.global(index, address));
             demand(link, "add address " + address, batch, List.of(Errno.EEXIST));
         }
-        if (kind != Kind.DUMMY) {
-            routeInto(link, index);
-        }
+        routeInto(link, kind, index);
         LOG.info("link {}: interface {} ({}), MTU {}", link.name(), tunnel.name(), kind.configurationName(), mtu);
         return binding(kind, index, link.policies().reqid());
     }
@@ -138,16 +137,29 @@ public final class TunnelInterfaces {
         }
     }
 
-    private void routeInto(LinkConfiguration link, int index) throws IOException {
-        for (TrafficSelector selector : link.policies().selectors()) {
-            Route.NextHop hop = new Route.NextHop(IpAddress.UNSPECIFIED, index, IpAddress.UNSPECIFIED);
-            Route route = Route.unicast(selector.remote(), hop, 0).withProtocol(LinkNetworkProgrammer.ROUTE_PROTOCOL);
+    private void routeInto(LinkConfiguration link, Kind kind, int index) throws IOException {
+        for (Route route : routesInto(link, kind, index)) {
             demand(
                     link,
-                    "route " + selector.remote() + " into it",
+                    "route " + route.destination() + " into it",
                     socket.batch().addRoute(route),
                     List.of(Errno.EEXIST));
         }
+    }
+
+    /**
+     * What leads the peer's side into the interface: what no policy takes is dropped there, also when somebody has flushed them all.
+     * A dummy is left by way of the kernel's policies only, so what carries the tunnel itself must not be led there.
+     */
+    private static List<Route> routesInto(LinkConfiguration link, Kind kind, int index) {
+        return link.policies().selectors().stream()
+                .map(TrafficSelector::remote)
+                .filter(remote ->
+                        kind != Kind.DUMMY || !remote.contains(link.endpoints().peer()))
+                .map(remote -> Route.unicast(
+                                remote, new Route.NextHop(IpAddress.UNSPECIFIED, index, IpAddress.UNSPECIFIED), 0)
+                        .withProtocol(LinkNetworkProgrammer.ROUTE_PROTOCOL))
+                .toList();
     }
 
     private int innerMtuBytes(LinkConfiguration link) throws IOException {
@@ -164,6 +176,44 @@ public final class TunnelInterfaces {
         }
         return EspOverhead.of(link.parameters().suite())
                 .innerMtuBytes(outer, local.family(), link.esp().encapsulation().isPresent());
+    }
+
+    /**
+     * Switches a link's interface on again and adds its addresses and routes again, if somebody took them away.
+     *
+     * @return what was missing and is back
+     * @throws IOException when the interface itself is gone: policies are tied to it, so only a new agent makes another
+     */
+    public List<String> restore(LinkConfiguration link) throws IOException {
+        Optional<TunnelInterface> wanted = link.network().tunnelInterface();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        TunnelInterface tunnel = wanted.get();
+        Link standing = socket.link(tunnel.name())
+                .orElseThrow(() -> new IOException("its interface " + tunnel.name()
+                        + " is gone; 'qgatectl upgrade' and the next agent makes it again"));
+        List<String> back = new ArrayList<>();
+        if (!standing.isUp()) {
+            restore("interface " + tunnel.name() + " was down", socket.batch().setUp(standing.index(), true), back);
+        }
+        for (IpPrefix address : tunnel.addresses()) {
+            RouteBatch batch = socket.batch().addAddress(InterfaceAddress.global(standing.index(), address));
+            restore("address " + address + " was gone", batch, back);
+        }
+        for (Route route : routesInto(link, kindOf(link, tunnel, standing), standing.index())) {
+            restore("route " + route.destination() + " was gone", socket.batch().addRoute(route), back);
+        }
+        return back;
+    }
+
+    private static void restore(String what, RouteBatch batch, List<String> back) throws IOException {
+        NetlinkResult result = batch.send().get(0);
+        if (result.isAcknowledged()) {
+            back.add(what);
+        } else if (!result.isRefusedWith(Errno.EEXIST)) {
+            throw new IOException(what + " and cannot be put right: " + result);
+        }
     }
 
     /** Takes a link's interface away, and with it its addresses and routes. */

@@ -44,10 +44,19 @@ final class LinkPolicyPlan {
 
     /** Nothing within the selectors passes in clear. */
     List<XfrmPolicy> blocks() {
+        return blocks(BLOCK_TAG);
+    }
+
+    /** The same without the tag, which {@code ip} cannot give: what may stand in their place before the agent starts. */
+    List<XfrmPolicy> blocksAtBoot() {
+        return blocks(0);
+    }
+
+    private List<XfrmPolicy> blocks(int tag) {
         List<XfrmPolicy> plan = new ArrayList<>();
         int priority = (int) policies.blockPriority();
         for (TrafficSelector selector : policies.selectors()) {
-            XfrmSelector outbound = outbound(selector).withUser(BLOCK_TAG);
+            XfrmSelector outbound = outbound(selector).withUser(tag);
             plan.add(XfrmPolicy.block(outbound, XfrmDirection.OUT, priority));
             plan.add(XfrmPolicy.block(outbound.reversed(), XfrmDirection.IN, priority));
             plan.add(XfrmPolicy.block(outbound.reversed(), XfrmDirection.FWD, priority));

@@ -1,10 +1,13 @@
 package org.qgate.agent.xfrm;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.linux.xfrm.XfrmEvent;
@@ -18,18 +21,30 @@ import org.slf4j.LoggerFactory;
  * another, with their last counters, and tell the link of what it did not ask for.
  */
 public final class ResidentSas {
+    /** Protocols of a flush that takes our SAs too: all by either of two numbers, or ESP. */
+    private static final Set<Integer> EVERY_ESP = Set.of(0, 255, XfrmId.ESP);
+
     private static final Logger LOG = LoggerFactory.getLogger(ResidentSas.class);
 
     private final Map<XfrmId, ResidentSa> residents = new ConcurrentHashMap<>();
     private final BiConsumer<LinkName, LinkEvent> links;
+    private final Disturbances disturbances;
+    private volatile Runnable eventsMissing = () -> {};
 
     /**
      * None yet.
      *
-     * @param links told of limits reached and of SAs that somebody else deleted
+     * @param links told of limits reached and of SAs that somebody else deleted or changed
+     * @param disturbances told of the latter
      */
-    public ResidentSas(BiConsumer<LinkName, LinkEvent> links) {
+    public ResidentSas(BiConsumer<LinkName, LinkEvent> links, Disturbances disturbances) {
         this.links = links;
+        this.disturbances = disturbances;
+    }
+
+    /** What to do when events of the kernel are missing. */
+    void onEventsMissing(Runnable action) {
+        eventsMissing = action;
     }
 
     void enter(XfrmId id, ResidentSa resident) {
@@ -64,11 +79,14 @@ public final class ResidentSas {
             expired(expired.expiry().state(), expired.expiry().hard());
         } else if (event instanceof XfrmEvent.SaDeleted deleted) {
             deleted(deleted);
-        } else if (event instanceof XfrmEvent.SasFlushed) {
+        } else if (event instanceof XfrmEvent.SaAdded changed) {
+            changed(changed.sa().info().id());
+        } else if (event instanceof XfrmEvent.SasFlushed flushed && EVERY_ESP.contains(flushed.protocol())) {
             flushed();
         } else if (event instanceof XfrmEvent.Lost lost) {
             LOG.warn("events of the kernel are missing ({}): byte counts of some SAs are lost", lost.why());
             residents.values().removeIf(ResidentSa::isDeletionAsked);
+            eventsMissing.run();
         }
     }
 
@@ -91,42 +109,61 @@ public final class ResidentSas {
             return;
         }
         deleted.last().ifPresent(resident.counters()::add);
-        lost(resident);
+        lost(Map.of(deleted.id(), resident));
+    }
+
+    /** Somebody else gave an SA of ours other limits or another peer: the link deletes it. */
+    private void changed(XfrmId id) {
+        ResidentSa resident = residents.get(id);
+        if (resident != null) {
+            lost(Map.of(id, resident));
+            resident.askDeletion();
+        }
+    }
+
+    /** Our SAs that stand, all links', those on their way out excepted. */
+    Map<XfrmId, ResidentSa> expected() {
+        return residents.entrySet().stream()
+                .filter(entry -> !entry.getValue().isDeletionAsked())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Those of them that count for one direction of one link. */
+    Map<XfrmId, ResidentSa> expected(TrafficCounters counters) {
+        Map<XfrmId, ResidentSa> some = expected();
+        some.values().removeIf(resident -> resident.counters() != counters);
+        return some;
     }
 
     /**
-     * Compares with what stands; what does not is lost.
+     * Compares what was expected with what stands; what does not is lost.
      *
-     * @param counters those of the direction and link that are compared
+     * @param expected before the kernel was asked what stands
      * @return SAs lost
      */
-    int requireStanding(TrafficCounters counters, Set<XfrmId> standing) {
-        int lost = 0;
-        for (Map.Entry<XfrmId, ResidentSa> entry : Map.copyOf(residents).entrySet()) {
-            ResidentSa resident = entry.getValue();
-            boolean ours = resident.counters() == counters && !resident.isDeletionAsked();
-            if (ours && !standing.contains(entry.getKey()) && residents.remove(entry.getKey(), resident)) {
-                lost(resident);
-                lost++;
-            }
-        }
-        return lost;
+    int requireStanding(Map<XfrmId, ResidentSa> expected, Set<XfrmId> standing) {
+        Map<XfrmId, ResidentSa> gone = new HashMap<>(expected);
+        gone.keySet().removeAll(standing);
+        gone.entrySet().removeIf(entry -> !residents.remove(entry.getKey(), entry.getValue()));
+        return lost(gone);
     }
 
     private void flushed() {
-        for (XfrmId id : Set.copyOf(residents.keySet())) {
-            ResidentSa resident = residents.remove(id);
-            if (resident != null) {
-                lost(resident);
-            }
-        }
+        Map<XfrmId, ResidentSa> gone = Map.copyOf(residents);
+        gone.forEach(residents::remove);
+        lost(gone);
     }
 
-    /** An SA that goes without our asking is void for the link, exactly as one at its hard limit. */
-    private void lost(ResidentSa resident) {
-        if (!resident.isDeletionAsked()) {
-            LOG.warn("link {}: somebody else deleted SA {}", resident.name().link(), resident.name());
-            links.accept(resident.name().link(), new LinkEvent.SaExpired(resident.name(), true));
+    /** SAs that go without our asking are void for their links, exactly as those at their hard limit. */
+    private int lost(Map<XfrmId, ResidentSa> gone) {
+        Map<LinkName, Integer> counts = new HashMap<>();
+        for (ResidentSa resident : gone.values()) {
+            if (!resident.isDeletionAsked()) {
+                counts.merge(resident.name().link(), 1, Integer::sum);
+                links.accept(resident.name().link(), new LinkEvent.SaExpired(resident.name(), true));
+            }
         }
+        counts.forEach(disturbances::sasLost);
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -2,6 +2,7 @@ package org.qgate.agent.xfrm;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class XfrmDataPlane implements DataPlane {
 
     private final XfrmSocket socket;
     private final ResidentSas residents;
+    private final PolicyWatch watch;
+    private final PolicyRepair repair;
     private final XfrmGateway gateway;
     private final XfrmSaProgrammer programmer;
     private final SecretArena arena;
@@ -44,35 +47,46 @@ public final class XfrmDataPlane implements DataPlane {
     private final Map<LinkName, LinkConfiguration> configurations = new HashMap<>();
 
     /**
-     * Works through a socket; {@code residents} is kept up to date. For links without virtual interfaces and network cards.
+     * Works through a socket. For links without virtual interfaces and network cards.
      *
+     * @param residents is kept up to date
+     * @param watch is told which policies are ours
      * @param arena for the keys that suites are tried with
      * @param entropy where those come from
      */
-    public XfrmDataPlane(XfrmSocket socket, ResidentSas residents, SecretArena arena, RandomGenerator entropy) {
-        this(socket, residents, arena, entropy, Optional.empty());
+    public XfrmDataPlane(
+            XfrmSocket socket, ResidentSas residents, PolicyWatch watch, SecretArena arena, RandomGenerator entropy) {
+        this(socket, residents, watch, arena, entropy, Optional.empty());
     }
 
     /** The same for all links; {@code routes} makes interfaces and finds cards. */
     public XfrmDataPlane(
-            XfrmSocket socket, ResidentSas residents, SecretArena arena, RandomGenerator entropy, RouteSocket routes) {
-        this(socket, residents, arena, entropy, Optional.of(routes));
+            XfrmSocket socket,
+            ResidentSas residents,
+            PolicyWatch watch,
+            SecretArena arena,
+            RandomGenerator entropy,
+            RouteSocket routes) {
+        this(socket, residents, watch, arena, entropy, Optional.of(routes));
     }
 
     private XfrmDataPlane(
             XfrmSocket socket,
             ResidentSas residents,
+            PolicyWatch watch,
             SecretArena arena,
             RandomGenerator entropy,
             Optional<RouteSocket> routes) {
         this.socket = socket;
         this.residents = residents;
+        this.watch = watch;
+        this.repair = new PolicyRepair(socket);
         this.arena = arena;
         this.entropy = entropy;
         this.routes = routes;
         this.interfaces = routes.map(socketOfRoutes -> new TunnelInterfaces(socketOfRoutes, NETWORK_SETTINGS));
         this.programmer = new XfrmSaProgrammer(socket, residents);
-        this.gateway = new XfrmGateway(socket, programmer);
+        this.gateway = new XfrmGateway(socket, programmer, watch);
     }
 
     @Override
@@ -139,6 +153,17 @@ public final class XfrmDataPlane implements DataPlane {
     @Override
     public void verifyInbound(LinkName link) {
         programmer.verifyInbound(require(link));
+    }
+
+    @Override
+    public List<String> repair(LinkName link) throws IOException {
+        watch.looking(link);
+        List<String> wrong = new ArrayList<>(repair.repair(require(link)));
+        LinkConfiguration configuration = configurations.get(link);
+        if (interfaces.isPresent() && configuration != null) {
+            wrong.addAll(interfaces.get().restore(configuration));
+        }
+        return wrong;
     }
 
     @Override

@@ -13,7 +13,9 @@ import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.netlink.NetlinkResult;
+import org.qgate.linux.xfrm.InstalledPolicy;
 import org.qgate.linux.xfrm.InstalledSa;
+import org.qgate.linux.xfrm.XfrmAction;
 import org.qgate.linux.xfrm.XfrmAlgorithm;
 import org.qgate.linux.xfrm.XfrmBatch;
 import org.qgate.linux.xfrm.XfrmPolicy;
@@ -29,11 +31,13 @@ import org.qgate.linux.xfrm.XfrmSupport;
 final class XfrmGateway {
     private final XfrmSocket socket;
     private final XfrmSaProgrammer programmer;
+    private final PolicyWatch watch;
 
-    /** Works through a socket; SAs found at the start are remembered by {@code programmer}. */
-    XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer) {
+    /** Works through a socket; SAs found at the start are remembered by {@code programmer}, policies told to {@code watch}. */
+    XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer, PolicyWatch watch) {
         this.socket = socket;
         this.programmer = programmer;
+        this.watch = watch;
     }
 
     /**
@@ -46,7 +50,11 @@ final class XfrmGateway {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
         policies.addAll(link.plan().bypasses());
         policies.addAll(link.plan().inbound());
+        watch.enter(link.name(), policies);
+        watch.enter(link.name(), link.plan().outbound(0));
         put(link, policies);
+        link.putConstant(policies);
+        replaceBootPolicies(link);
         List<XfrmSaKey> left = ownSas(link);
         programmer.rememberPredecessors(link.name(), left);
         return left.size();
@@ -55,6 +63,20 @@ final class XfrmGateway {
     /** Puts only the block policies in place. */
     void block(XfrmLink link) throws IOException {
         put(link, link.plan().blocks());
+    }
+
+    /** What blocked the link since boot goes, now that the agent's own policies block. */
+    private void replaceBootPolicies(XfrmLink link) throws IOException {
+        List<XfrmPolicy> found = new ArrayList<>();
+        for (XfrmPolicy policy : link.plan().blocksAtBoot()) {
+            Optional<InstalledPolicy> standing = socket.getPolicy(policy.key());
+            if (standing.isPresent() && standing.get().does(XfrmAction.BLOCK)) {
+                found.add(policy);
+            }
+        }
+        if (!found.isEmpty()) {
+            delete(link, found);
+        }
     }
 
     private void put(XfrmLink link, List<XfrmPolicy> policies) throws IOException {
@@ -95,6 +117,8 @@ final class XfrmGateway {
     void retreat(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().outbound(0));
         policies.addAll(link.plan().inbound());
+        link.putInForce(List.of());
+        link.putConstant(link.plan().blocks());
         delete(link, policies);
         deleteSas(link);
     }
@@ -103,6 +127,8 @@ final class XfrmGateway {
     void lift(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses());
         policies.addAll(link.plan().blocks());
+        watch.leave(link.name());
+        link.putConstant(List.of());
         delete(link, policies);
     }
 

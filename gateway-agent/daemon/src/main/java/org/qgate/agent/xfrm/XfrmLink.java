@@ -1,5 +1,6 @@
 package org.qgate.agent.xfrm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qgate.agent.config.LinkConfiguration;
@@ -17,7 +18,10 @@ final class XfrmLink {
     private final LinkOffload offload;
     private final TrafficCounters outbound = new TrafficCounters();
     private final TrafficCounters inbound = new TrafficCounters();
+    private List<XfrmPolicy> constant = List.of();
     private List<XfrmPolicy> outboundInForce = List.of();
+    /** Whether the OUT policies are ours to judge: a predecessor's stand until the first switch. */
+    private boolean outboundOwned;
 
     /** A link of which nothing stands yet, without an interface of its own. */
     XfrmLink(LinkConfiguration link) {
@@ -76,5 +80,23 @@ final class XfrmLink {
 
     void putInForce(List<XfrmPolicy> policies) {
         outboundInForce = policies;
+        outboundOwned = true;
+    }
+
+    /** These stand from now on besides the OUT policies, in the order in which they are put right. */
+    void putConstant(List<XfrmPolicy> policies) {
+        constant = List.copyOf(policies);
+    }
+
+    /** All policies that should stand. */
+    List<XfrmPolicy> standing() {
+        List<XfrmPolicy> all = new ArrayList<>(constant);
+        all.addAll(outboundInForce);
+        return all;
+    }
+
+    /** Policies that should not stand, whatever they do: the OUT ones while nothing may leave. */
+    List<XfrmPolicy> unwanted() {
+        return outboundOwned && outboundInForce.isEmpty() && !constant.isEmpty() ? plan.outbound(0) : List.of();
     }
 }

@@ -98,10 +98,11 @@ final class XfrmSaProgrammer {
 
     /** An SA that went without an event, as when the kernel's events overflow, is found here. */
     void verifyInbound(XfrmLink link) {
+        Map<XfrmId, ResidentSa> expected = residents.expected(link.inbound());
         try {
             Set<XfrmId> standing =
                     socket.dumpSas().stream().map(sa -> sa.info().id()).collect(Collectors.toSet());
-            int lost = residents.requireStanding(link.inbound(), standing);
+            int lost = residents.requireStanding(expected, standing);
             LOG.warn(
                     "link {}: packets come in that no SA is for and none deciphers; {} of its inbound SAs were lost",
                     link.name(),

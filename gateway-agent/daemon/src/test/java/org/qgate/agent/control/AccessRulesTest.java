@@ -17,7 +17,8 @@ class AccessRulesTest {
             new ControlCommand.Reset("a"),
             new ControlCommand.Watch(1000),
             new ControlCommand.RemoveLink("a"),
-            new ControlCommand.Teardown());
+            new ControlCommand.Teardown(),
+            new ControlCommand.HandOver());
 
     @TempDir
     Path directory;

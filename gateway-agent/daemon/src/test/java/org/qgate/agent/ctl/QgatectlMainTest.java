@@ -186,11 +186,13 @@ class QgatectlMainTest {
         assertThat(run("set-period", "alice-bob", "25ms")).isZero();
         assertThat(run("link", "remove", "alice-bob")).isZero();
         assertThat(run("teardown")).isZero();
+        assertThat(run("upgrade")).isZero();
         assertThat(commands)
                 .containsExactly(
                         new ControlCommand.SetPeriod("alice-bob", 25),
                         new ControlCommand.RemoveLink("alice-bob"),
-                        new ControlCommand.Teardown());
+                        new ControlCommand.Teardown(),
+                        new ControlCommand.HandOver());
     }
 
     @Test

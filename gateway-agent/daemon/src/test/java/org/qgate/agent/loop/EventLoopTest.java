@@ -15,11 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.boot.BlockingPolicies;
+import org.qgate.agent.boot.BootRules;
 import org.qgate.agent.change.ConfigurationState;
 import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.control.PendingCommand;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.xfrm.ModelKernel;
+import org.qgate.agent.xfrm.PolicyWatch;
 import org.qgate.agent.xfrm.ResidentSas;
 import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.control.ControlCommand;
@@ -54,13 +58,19 @@ class EventLoopTest {
 
     private EventLoop loop(AuditLedger ledger) {
         XfrmSocket socket = new ModelKernel().socket();
-        XfrmDataPlane dataPlane = new XfrmDataPlane(socket, new ResidentSas((link, event) -> {}), arena, new Random(1));
+        XfrmDataPlane dataPlane = new XfrmDataPlane(
+                socket,
+                new ResidentSas((link, event) -> {}, Disturbances.UNHEARD),
+                new PolicyWatch(Disturbances.UNHEARD),
+                arena,
+                new Random(1));
         EffectExecutor effects =
                 new EffectExecutor(Map.of(), dataPlane, ledger, (link, marks) -> {}, Clock.systemUTC());
         LinkLifecycle lifecycle = new LinkLifecycle(
                 dataPlane,
                 new LinkNetworkProgrammer(
                         new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain()))),
+                new BootRules(directory, BlockingPolicies::of),
                 effects);
         CommandExecutor commands = new CommandExecutor(
                 new CommandExecutor.AgentIdentity("alice", "test", "xfrm", "tested", System.nanoTime(), List.of()),
@@ -97,6 +107,20 @@ class EventLoopTest {
             TwoAgents.Answer answer = new TwoAgents.Answer();
             inbox.command(new PendingCommand(new ControlCommand.Teardown(), "tester", answer));
             loop(ledger).run();
+            assertThat(answer.replies).singleElement().isInstanceOf(ControlReply.Done.class);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void endsForTheNextAgent() throws Exception {
+        try (AuditLedger ledger = AuditLedger.open(directory, 1 << 20, 2, "test")) {
+            TwoAgents.Answer answer = new TwoAgents.Answer();
+            inbox.command(new PendingCommand(new ControlCommand.HandOver(), "tester", answer));
+            inbox.policiesTouched(LINK);
+            inbox.networkChanged();
+            inbox.sasLost(LINK, 1);
+            assertThat(loop(ledger).run()).isTrue();
             assertThat(answer.replies).singleElement().isInstanceOf(ControlReply.Done.class);
         }
     }

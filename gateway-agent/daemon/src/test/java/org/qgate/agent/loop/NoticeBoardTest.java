@@ -67,6 +67,14 @@ class NoticeBoardTest {
     }
 
     @Test
+    void aDisturbanceIsAnAlarmForAWhile() {
+        notices.disturbed("somebody else touched this link's policies", 0);
+        notices.disturbed("somebody else deleted or changed 7 SAs of this link", SECOND);
+        assertThat(codes(60 * SECOND)).containsExactly("ipsec-disturbed");
+        assertThat(codes(61 * SECOND)).isEmpty();
+    }
+
+    @Test
     void knowsThatANewEpochIsUnderWay() {
         notices.take(new LinkNotice.ResetStarted(2, "asked"), 0);
         assertThat(notices.isResetting()).isTrue();

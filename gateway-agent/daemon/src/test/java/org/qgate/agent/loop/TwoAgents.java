@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.qgate.agent.audit.AuditLedger;
+import org.qgate.agent.boot.BlockingPolicies;
+import org.qgate.agent.boot.BootRules;
 import org.qgate.agent.change.ConfigurationState;
 import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.config.ConfigurationException;
@@ -25,11 +27,13 @@ import org.qgate.agent.config.LinkSettings;
 import org.qgate.agent.config.TrafficSelector;
 import org.qgate.agent.control.CommandAnswer;
 import org.qgate.agent.control.PendingCommand;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.secret.KeyMemory;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.agent.xfrm.ModelKernel;
+import org.qgate.agent.xfrm.PolicyWatch;
 import org.qgate.agent.xfrm.ResidentSas;
 import org.qgate.agent.xfrm.XfrmDataPlane;
 import org.qgate.control.ControlCommand;
@@ -103,8 +107,9 @@ final class TwoAgents implements AutoCloseable {
             this.state = Files.createDirectories(state);
             KeyMemory memory = new LockedKeyMemory(arena);
             XfrmSocket socket = kernel.socket();
-            ResidentSas residents = new ResidentSas((link, event) -> {});
-            XfrmDataPlane dataPlane = new XfrmDataPlane(socket, residents, arena, random);
+            ResidentSas residents = new ResidentSas((link, event) -> {}, Disturbances.UNHEARD);
+            XfrmDataPlane dataPlane =
+                    new XfrmDataPlane(socket, residents, new PolicyWatch(Disturbances.UNHEARD), arena, random);
             dataPlane.prepare(configuration);
             LinkName name = configuration.parameters().link();
             links.put(name, runner(configuration, memory, random));
@@ -121,7 +126,8 @@ final class TwoAgents implements AutoCloseable {
                     clock);
             LinkNetworkProgrammer network = new LinkNetworkProgrammer(
                     new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain())));
-            LinkLifecycle lifecycle = new LinkLifecycle(dataPlane, network, effects);
+            LinkLifecycle lifecycle =
+                    new LinkLifecycle(dataPlane, network, new BootRules(state, BlockingPolicies::of), effects);
             commands = new CommandExecutor(
                     new CommandExecutor.AgentIdentity(
                             configuration.parameters().self().name(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,31 @@ class TwoAgentsTest {
         agents.bob.command(new ControlCommand.Teardown());
         assertThat(agents.bob.commands.isTornDown()).isTrue();
         assertThat(agents.bob.kernel.policyCount()).isZero();
+    }
+
+    @Test
+    void leaveAllToTheNextAgent() {
+        agents.run(1_000);
+        Set<String> sas = Set.copyOf(agents.bob.kernel.sas());
+        Set<String> policies = agents.bob.kernel.policies();
+        TwoAgents.Answer answer = agents.bob.command(new ControlCommand.HandOver());
+        assertThat(answer.replies).singleElement().asString().contains("within 53 s");
+        assertThat(agents.bob.commands.isHandedOver()).isTrue();
+        assertThat(agents.bob.kernel.sas()).containsAll(sas);
+        assertThat(agents.bob.kernel.policies()).isEqualTo(policies);
+    }
+
+    @Test
+    void areNotLeftWithAKeyThatIsNearItsEnd() {
+        agents.run(1_000);
+        agents.alice.muted = true;
+        agents.bob.muted = true;
+        agents.run(40_000);
+        TwoAgents.Answer answer = agents.bob.command(new ControlCommand.HandOver());
+        assertThat(answer.errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_NOW));
+        assertThat(agents.bob.commands.isHandedOver()).isFalse();
     }
 
     @Test

@@ -83,6 +83,28 @@ class LinkNetworkProgrammerTest {
     }
 
     @Test
+    void restoresWhatWentAndWaitsForAnInterfaceThatIsDown() throws Exception {
+        inAnEmptyNamespace(socket -> {
+            LinkNetworkProgrammer programmer = new LinkNetworkProgrammer(socket);
+            programmer.add("alice-bob", NETWORK);
+            assertThat(programmer.restore(NETWORK)).isEmpty();
+
+            programmer.remove("alice-bob", NETWORK);
+            assertThat(programmer.restore(NETWORK)).hasSize(2);
+            int inner = socket.link("inner").orElseThrow().index();
+            socket.batch().setUp(inner, false).send();
+            assertThat(hasRoute(socket)).isFalse();
+            assertThat(programmer.restore(NETWORK)).isEmpty();
+            socket.batch().setUp(inner, true).send();
+            assertThat(programmer.restore(NETWORK)).singleElement().asString().startsWith("route ");
+            assertThat(hasRoute(socket)).isTrue();
+
+            socket.batch().deleteLink(inner).send();
+            assertThat(programmer.restore(NETWORK)).isEmpty();
+        });
+    }
+
+    @Test
     void saysWhichInterfaceIsMissing() throws Exception {
         LinkNetwork wrong =
                 new LinkNetwork(List.of(new InterfaceAddress("nowhere", IpPrefix.parse("10.1.0.1/24"))), List.of());

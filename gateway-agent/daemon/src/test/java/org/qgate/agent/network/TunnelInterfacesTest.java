@@ -70,6 +70,16 @@ class TunnelInterfacesTest {
     }
 
     @Test
+    void saysThatAnInterfaceIsGone() throws Exception {
+        inAnEmptyNamespace((socket, interfaces) -> {
+            LinkConfiguration link = link(TunnelInterface.Kind.DUMMY);
+            assertThatThrownBy(() -> interfaces.restore(link)).hasMessageContaining("qgate0 is gone");
+            assertThat(interfaces.restore(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24")))
+                    .isEmpty();
+        });
+    }
+
+    @Test
     void takesAnAbsentInterfaceAwayWithoutComplaint() throws Exception {
         inAnEmptyNamespace((socket, interfaces) -> {
             interfaces.remove(link(TunnelInterface.Kind.XFRM));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
 import org.qgate.linux.netlink.NetlinkBuffers;
@@ -36,6 +37,7 @@ public final class ModelKernel implements NetlinkSocket {
     private static final int GETSA = 0x12;
     private static final int NEWPOLICY = 0x13;
     private static final int DELPOLICY = 0x14;
+    private static final int GETPOLICY = 0x15;
     private static final int UPDPOLICY = 0x19;
     private static final int USERSA_INFO = 224;
     private static final int PACKETS = 168;
@@ -88,6 +90,11 @@ public final class ModelKernel implements NetlinkSocket {
     /** The structure and attributes with which an SA was installed. */
     public byte[] sa(String name) {
         return Objects.requireNonNull(sas.get(name), name);
+    }
+
+    /** Somebody deletes policies by hand, by their words in {@link #policies}. */
+    public void deletePolicies(Predicate<String> which) {
+        policies.values().removeIf(policy -> which.test(describe(policy)));
     }
 
     public int policyCount() {
@@ -183,6 +190,11 @@ public final class ModelKernel implements NetlinkSocket {
             tell(flags, sequence, body);
             return;
         }
+        if (type == GETPOLICY) {
+            byte[] found = policies.get(HexFormat.of().formatHex(body, 0, 56) + DIRECTIONS[body[60]]);
+            found(NEWPOLICY, Errno.ENOENT, sequence, found);
+            return;
+        }
         String step = step(type, body);
         log.add(step);
         int error = refused.test(step) ? Errno.EINVAL.number() : perform(type, body);
@@ -203,15 +215,20 @@ public final class ModelKernel implements NetlinkSocket {
             deliver(3, 2, sequence, new byte[4]);
             return;
         }
-        byte[] found = sas.get(saName(body, 0));
+        found(NEWSA, Errno.ESRCH, sequence, sas.get(saName(body, 0)));
+    }
+
+    private void found(int type, Errno absent, int sequence, byte @Nullable [] found) {
         if (found != null) {
-            byte[] counted = found.clone();
-            view(counted).putLong(PACKETS, packets);
-            deliver(NEWSA, 0, sequence, counted);
+            byte[] told = found.clone();
+            if (type == NEWSA) {
+                view(told).putLong(PACKETS, packets);
+            }
+            deliver(type, 0, sequence, told);
         } else {
             byte[] error = new byte[20];
             view(error)
-                    .putInt(0, -Errno.ESRCH.number())
+                    .putInt(0, -absent.number())
                     .putInt(4, 20)
                     .putInt(12, sequence)
                     .putInt(16, portId());

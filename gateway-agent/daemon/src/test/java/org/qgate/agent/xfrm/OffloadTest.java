@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qgate.agent.config.EspOptions;
 import org.qgate.agent.config.NicOffload;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
@@ -32,7 +33,7 @@ class OffloadTest {
 
     private final ModelKernel kernel = new ModelKernel();
     private final XfrmSocket socket = kernel.socket();
-    private final ResidentSas residents = new ResidentSas((link, event) -> {});
+    private final ResidentSas residents = new ResidentSas((link, event) -> {}, Disturbances.UNHEARD);
     private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
     private final XfrmLink link = new XfrmLink(TestLinks.with(
             TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"),

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.qgate.agent.dataplane.Disturbances;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.core.model.Channel;
@@ -30,9 +31,9 @@ class XfrmSaProgrammerTest {
     private final ModelKernel kernel = new ModelKernel();
     private final XfrmSocket socket = kernel.socket();
     private final List<LinkEvent> reports = new ArrayList<>();
-    private final ResidentSas residents = new ResidentSas((link, event) -> reports.add(event));
+    private final ResidentSas residents = new ResidentSas((link, event) -> reports.add(event), Disturbances.UNHEARD);
     private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
-    private final XfrmGateway gateway = new XfrmGateway(socket, programmer);
+    private final XfrmGateway gateway = new XfrmGateway(socket, programmer, new PolicyWatch(Disturbances.UNHEARD));
     private final XfrmLink link =
             new XfrmLink(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24", "10.1.1.0/24", "10.2.0.0/24"));
     private SecretArena arena;
@@ -85,7 +86,11 @@ class XfrmSaProgrammerTest {
     void putsBlocksInPlaceBeforeAnythingElse() throws Exception {
         ModelKernel fresh = new ModelKernel();
         XfrmSocket freshSocket = fresh.socket();
-        new XfrmGateway(freshSocket, new XfrmSaProgrammer(freshSocket, residents)).prepare(link);
+        new XfrmGateway(
+                        freshSocket,
+                        new XfrmSaProgrammer(freshSocket, residents),
+                        new PolicyWatch(Disturbances.UNHEARD))
+                .prepare(link);
         assertThat(fresh.log().subList(0, 6))
                 .containsExactly(
                         "policy out block",
@@ -103,7 +108,10 @@ class XfrmSaProgrammerTest {
     void letsOwnMessagesPassOnlyWhereTheSelectorsCoverThem() throws Exception {
         ModelKernel covered = new ModelKernel();
         XfrmSocket coveredSocket = covered.socket();
-        new XfrmGateway(coveredSocket, new XfrmSaProgrammer(coveredSocket, residents))
+        new XfrmGateway(
+                        coveredSocket,
+                        new XfrmSaProgrammer(coveredSocket, residents),
+                        new PolicyWatch(Disturbances.UNHEARD))
                 .prepare(new XfrmLink(TestLinks.alice("192.0.2.1/32", "192.0.2.0/24")));
         assertThat(covered.policies()).contains("out bypass", "in bypass");
         assertThat(kernel.policies()).noneMatch(policy -> policy.contains("bypass"));
@@ -176,7 +184,8 @@ class XfrmSaProgrammerTest {
 
         XfrmSocket nextSocket = kernel.socket();
         XfrmSaProgrammer next = new XfrmSaProgrammer(nextSocket, residents);
-        assertThat(new XfrmGateway(nextSocket, next).prepare(link)).isEqualTo(2);
+        assertThat(new XfrmGateway(nextSocket, next, new PolicyWatch(Disturbances.UNHEARD)).prepare(link))
+                .isEqualTo(2);
         assertThat(kernel.policies()).contains("out protect 00002001");
         next.add(link, new LinkEffect.InstallInbound(in(1), 0x1002, Suite.AES_GCM_256, key(), LIMITS));
         next.add(link, new LinkEffect.DeletePredecessors());
