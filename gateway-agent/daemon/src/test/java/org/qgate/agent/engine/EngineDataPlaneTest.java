@@ -27,7 +27,6 @@ import org.qgate.agent.pfkey.ModelPfKey;
 import org.qgate.agent.pfkey.PfkeyDataPlane;
 import org.qgate.agent.pfkey.PfkeyTestLinks;
 import org.qgate.agent.secret.LockedKeyMemory;
-import org.qgate.agent.xfrm.ModelKernel;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
@@ -112,7 +111,7 @@ class EngineDataPlaneTest {
     void open() throws IOException {
         arena = SecretArena.open(128, 0);
         supervisor = new EngineSupervisor(this::next, nanos::get, () -> changes.add(true));
-        RouteSocket routes = new RouteSocket(new NetlinkConnection(new ModelKernel(), NetlinkBuffers.plain()));
+        RouteSocket routes = new RouteSocket(new NetlinkConnection(new WillingRoutes(), NetlinkBuffers.plain()));
         plane = new EngineDataPlane(new EngineNetwork(routes, ENGINE), supervisor, this::session);
     }
 
