@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.qgate.control.ControlCommand;
 
 /**
- * Who may do what. Root, the agent's own user and the control group may do everything; the WBEM server, which listens to the network,
- * may neither remove links nor tear down, whoever its user is and whatever groups it is in; nobody else may do anything.
+ * Who may do what. Root, the agent's own user and the control group may do everything. The WBEM server, which listens to the network,
+ * may change and remove links by transactions that both gateways confirm, but neither remove a link on its own, nor tear down, nor hand
+ * over, whoever its user is and whatever groups it is in. Nobody else may do anything.
  */
 public final class AccessRules {
     private final String ownUser;
