@@ -34,23 +34,8 @@ public final class FaultSeriesMain implements Callable<Integer> {
             description = "Which ones, separated by commas (default: all): ${COMPLETION-CANDIDATES}.")
     private List<Fault> faults = Arrays.asList(Fault.values());
 
-    @Option(
-            names = "--period",
-            defaultValue = "20ms",
-            converter = Quantities.Time.class,
-            paramLabel = "TIME",
-            description = "Wanted time between two key changes of a direction (default: 20ms).")
-    private Duration period = Duration.ofMillis(20);
-
-    @Option(
-            names = "--key-rate",
-            defaultValue = "200kbps",
-            converter = Quantities.Rate.class,
-            paramLabel = "RATE",
-            description =
-                    "What the simulated key source delivers, both directions together; each reset gives up half a second's"
-                            + " worth of keys (default: 200kbps).")
-    private long keyRate = 200_000;
+    @Mixin
+    private final KeyChangeOptions keyChanges = new KeyChangeOptions();
 
     @Mixin
     private final ReportFiles files = new ReportFiles();
@@ -71,13 +56,17 @@ public final class FaultSeriesMain implements Callable<Integer> {
                         + faults.stream()
                                 .map(fault -> fault.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(","));
-        return "deploy/lab/fault-series --period " + period.toMillis() + "ms --key-rate " + keyRate + "bps" + names;
+        return "deploy/lab/fault-series --period " + keyChanges.period().toMillis() + "ms --key-rate "
+                + keyChanges.keyRateBitsPerSecond() + "bps" + names;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         try {
-            FaultSeriesReport report = new FaultSeries(new LinkSettings(period, keyRate), WARM_UP, System.out)
+            FaultSeriesReport report = new FaultSeries(
+                            new LinkSettings(keyChanges.period(), keyChanges.keyRateBitsPerSecond()),
+                            WARM_UP,
+                            System.out)
                     .run(RunFolder.fresh("fault-series"), faults, commandLine());
             System.out.println();
             System.out.print(report.markdown());
