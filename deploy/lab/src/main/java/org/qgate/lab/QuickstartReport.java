@@ -1,5 +1,6 @@
 package org.qgate.lab;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ record QuickstartReport(
      * @param keyChanges by its sender's own count
      * @param meanPeriodMillis between the first packets of two SPIs in a row on the wire
      * @param p99PeriodMillis 99th percentile of the same
+     * @param rasterMillis period of the raster that these stand on, which late and missed changes do not move; not written to the file
      * @param spisOnWire SPIs that appeared on the wire in the same window of time
      * @param deadlinesMissed key changes that did not happen in their period
      */
@@ -62,6 +64,7 @@ record QuickstartReport(
             long keyChanges,
             double meanPeriodMillis,
             double p99PeriodMillis,
+            @JsonIgnore double rasterMillis,
             long resets,
             long spisOnWire,
             long deadlinesMissed) {
@@ -72,6 +75,7 @@ record QuickstartReport(
                     result.keyChanges(),
                     round(result.wire().meanPeriodMillis()),
                     round(result.wire().p99PeriodMillis()),
+                    round(result.wire().rasterMillis()),
                     result.resets(),
                     result.wire().spis(),
                     result.deadlinesMissed());

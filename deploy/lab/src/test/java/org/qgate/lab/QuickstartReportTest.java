@@ -15,7 +15,7 @@ class QuickstartReportTest {
                 "lab",
                 20,
                 30.001,
-                List.of(new QuickstartReport.DirectionEntry("alice", "bob", 1500, 20.001, 24.1, 0, 1500, 0)),
+                List.of(new QuickstartReport.DirectionEntry("alice", "bob", 1500, 20.001, 24.1, 20.0, 0, 1500, 0)),
                 new QuickstartReport.Loss(300, pingsLost),
                 new QuickstartReport.Throughput(240, 250, 6000),
                 Map.of(),

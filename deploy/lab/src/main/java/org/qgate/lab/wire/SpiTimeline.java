@@ -35,7 +35,8 @@ final class SpiTimeline {
         }
         Arrays.sort(periods);
         double mean = periods.length == 0 ? 0 : (within[within.length - 1] - within[0]) / 1e6 / periods.length;
-        return new DirectionReport(packets, within.length, mean, percentile(periods, 99) / 1e6);
+        double raster = PeriodRaster.periodMillis(within, Math.max(1, percentile(periods, 50)));
+        return new DirectionReport(packets, within.length, mean, percentile(periods, 99) / 1e6, raster);
     }
 
     /** Nearest rank: the smallest value that at least so many per cent of all are not above. */
