@@ -17,6 +17,8 @@ LAB_PREFIX=${LAB_PREFIX:-qg-}
 LAB_RUN=${LAB_RUN:-/run/qgate-lab/$LAB_PREFIX}
 LAB_BENCH=${LAB_BENCH:-$LAB_HOME/target/bench}
 
+. "$LAB_HOME/strongswan.sh"
+
 LAB_NAMESPACES="hostA gwA wan gwB hostB"
 LAB_OUTER_A=192.0.2.1
 LAB_OUTER_B=192.0.2.2
@@ -413,7 +415,8 @@ lab_charons_start() {
     local n letter=(x A B) secret
     secret=$(lab_random_key)
     for n in 1 2; do
-        lab_charon_files "$n" "$1" "$secret"
+        strongswan_charon "$LAB_RUN/strongswan-$n.conf" "$LAB_RUN/charon-$n.vici" kernel-netlink 'install_routes = no' 'delete_rekeyed_delay = 0'
+        strongswan_connection "$LAB_RUN/swanctl-$n.conf" "$n" "10.$n.$1.0/24" "10.$((3 - n)).$1.0/24" aes256gcm16 "$secret"
         lab_spawn "charon$n" "gw${letter[n]}" "$LAB_RUN/charon-$n.log" "$LAB_RUN/charon-$n.log" \
             env STRONGSWAN_CONF="$LAB_RUN/strongswan-$n.conf" /usr/lib/ipsec/charon
         lab_await "$LAB_PATIENCE_SECONDS" test -S "$LAB_RUN/charon-$n.vici" || { lab_fail "charon did not start: $(tail -n 5 "$LAB_RUN/charon-$n.log")"; return; }
@@ -424,45 +427,6 @@ lab_charons_start() {
     done
     swanctl --initiate --child net --timeout 20 --uri "unix://$LAB_RUN/charon-1.vici" >>"$LAB_RUN/charon-1.log" 2>&1 ||
         lab_fail "charon cannot set the tunnel up: $(tail -n 5 "$LAB_RUN/charon-1.log")"
-}
-
-lab_charon_files() {
-    local n=$1 other=$((3 - $1)) net=$2 secret=$3
-    cat >"$LAB_RUN/strongswan-$n.conf" <<END
-charon {
-    load = random nonce aes sha1 sha2 hmac kdf gcm openssl curve25519 kernel-netlink socket-default vici
-    install_routes = no
-    install_virtual_ip = no
-    delete_rekeyed_delay = 0
-    plugins { vici { socket = unix://$LAB_RUN/charon-$n.vici } }
-    filelog { stderr { default = 0 } }
-}
-END
-    (umask 077 && cat >"$LAB_RUN/swanctl-$n.conf") <<END
-connections {
-    peer {
-        version = 2
-        local_addrs = 192.0.2.$n
-        remote_addrs = 192.0.2.$other
-        proposals = aes256gcm16-prfsha256-x25519
-        local { auth = psk
-            id = $n.example }
-        remote { auth = psk
-            id = $other.example }
-        children {
-            net {
-                local_ts = 10.$n.$net.0/24
-                remote_ts = 10.$other.$net.0/24
-                esp_proposals = aes256gcm16
-                rekey_time = 0
-            }
-        }
-    }
-}
-secrets {
-    ike { secret = 0x$secret }
-}
-END
 }
 
 # lab_charons_rekey SECONDS: rekeys their CHILD_SA as fast as it goes; prints "REKEYINGS MILLISECONDS".

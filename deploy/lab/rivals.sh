@@ -10,6 +10,8 @@ RIVALS_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 RIVALS_PREFIX=${RIVALS_PREFIX:-qgb-}
 RIVALS_RUN=${RIVALS_RUN:-/run/qgate-rivals/$RIVALS_PREFIX}
 
+. "$RIVALS_HOME/strongswan.sh"
+
 # What AES-GCM in UDP leaves of 1500 bytes, and no more than any of the rivals offers by itself.
 RIVALS_INNER_MTU=1400
 RIVALS_PATIENCE_TENTHS=300
@@ -126,7 +128,8 @@ rivals_libipsec() {
     secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     rival_cable libipsec
     for side in a b; do
-        rivals_strongswan_files $side $octet "$secret"
+        strongswan_charon "$RIVALS_RUN/strongswan-$side.conf" "$RIVALS_RUN/$side.vici" kernel-libipsec
+        strongswan_connection "$RIVALS_RUN/swanctl-$side.conf" $octet "10.$octet.0.1/32" "10.$((3 - octet)).0.1/32" aes256gcm16-x25519 "$secret"
         rival_exec libipsec $side ip addr add 10.$octet.0.1/32 dev lo
         # Its process id file and control socket have fixed places: a /run of its own for each.
         rival_start libipsec gateway $side unshare --mount bash -c "mount -t tmpfs tmpfs /run && exec env \
@@ -141,45 +144,6 @@ rivals_libipsec() {
     swanctl --initiate --child net --timeout 20 --uri "unix://$RIVALS_RUN/a.vici" >>"$RIVALS_RUN/libipsec-gateway-a.log" 2>&1 ||
         rivals_fail "charon cannot set the tunnel up: see $RIVALS_RUN/libipsec-gateway-a.log"
     rival_await "an answer through libipsec" rival_exec libipsec a ping -c 1 -W 1 -I 10.1.0.1 10.2.0.1
-}
-
-rivals_strongswan_files() {
-    local side=$1 octet=$2 secret=$3 other=$((3 - $2))
-    cat >"$RIVALS_RUN/strongswan-$side.conf" <<END
-charon {
-    load = random nonce aes sha1 sha2 hmac kdf gcm openssl curve25519 kernel-libipsec kernel-netlink socket-default vici
-    install_virtual_ip = no
-    plugins {
-        vici { socket = unix://$RIVALS_RUN/$side.vici }
-    }
-    filelog { stderr { default = 0 } }
-}
-END
-    (umask 077 && cat >"$RIVALS_RUN/swanctl-$side.conf") <<END
-connections {
-    peer {
-        version = 2
-        local_addrs = 192.0.2.$octet
-        remote_addrs = 192.0.2.$other
-        proposals = aes256gcm16-prfsha256-x25519
-        local { auth = psk
-            id = $octet.example }
-        remote { auth = psk
-            id = $other.example }
-        children {
-            net {
-                local_ts = 10.$octet.0.1/32
-                remote_ts = 10.$other.0.1/32
-                esp_proposals = aes256gcm16-x25519
-                rekey_time = 0
-            }
-        }
-    }
-}
-secrets {
-    ike { secret = 0x$secret }
-}
-END
 }
 
 # rivals_up NAME...: plain, engine, wireguard, libipsec; and a receiver for each.
