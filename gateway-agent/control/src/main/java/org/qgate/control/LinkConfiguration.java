@@ -61,6 +61,28 @@ public record LinkConfiguration(
         Objects.requireNonNull(secretName, "secretName");
     }
 
+    /** The same link with another suite and period. */
+    public LinkConfiguration tuned(String newSuite, long newPeriodMillis) {
+        return new LinkConfiguration(
+                name,
+                peer,
+                localAddress,
+                peerAddress,
+                controlPort,
+                helloPort,
+                newSuite,
+                newPeriodMillis,
+                onStarvation,
+                selectors,
+                tunnelInterface,
+                addresses,
+                routes,
+                udpEncapsulation,
+                acceptSimulatedKeys,
+                keySourceRateBitsPerSecond,
+                secretName);
+    }
+
     /**
      * A virtual interface.
      *

@@ -54,31 +54,10 @@ sealed interface LinkPlan {
             return new Removal(before.get());
         }
         LinkConfiguration retuned =
-                retuned(before.get(), wanted.get().suite(), wanted.get().periodMillis());
+                before.get().tuned(wanted.get().suite(), wanted.get().periodMillis());
         return retuned.equals(wanted.get())
                 ? new Retuning(before.get(), wanted.get())
                 : new Replacement(before.get(), wanted.get());
-    }
-
-    private static LinkConfiguration retuned(LinkConfiguration link, String suite, long periodMillis) {
-        return new LinkConfiguration(
-                link.name(),
-                link.peer(),
-                link.localAddress(),
-                link.peerAddress(),
-                link.controlPort(),
-                link.helloPort(),
-                suite,
-                periodMillis,
-                link.onStarvation(),
-                link.selectors(),
-                link.tunnelInterface(),
-                link.addresses(),
-                link.routes(),
-                link.udpEncapsulation(),
-                link.acceptSimulatedKeys(),
-                link.keySourceRateBitsPerSecond(),
-                link.secretName());
     }
 
     /** A link that is not there stays away. */
@@ -99,26 +78,37 @@ sealed interface LinkPlan {
         }
     }
 
+    /** A link that is started, its traffic blocked before. */
+    sealed interface Start extends LinkPlan {
+        /** What is started. */
+        LinkConfiguration wanted();
+
+        @Override
+        default void inbound(LinkOperations links) throws IOException {
+            links.start(wanted());
+        }
+
+        @Override
+        default boolean receives(LinkOperations links) {
+            return links.receives(wanted().name(), wanted().suite());
+        }
+
+        @Override
+        default boolean sends(LinkOperations links) {
+            return links.sends(wanted().name(), wanted().suite());
+        }
+
+        @Override
+        default void finish(LinkOperations links) {
+            // It runs.
+        }
+    }
+
     /** A new link: blocked first. */
-    record Creation(LinkConfiguration wanted) implements LinkPlan {
+    record Creation(LinkConfiguration wanted) implements Start {
         @Override
         public void block(LinkOperations links) throws IOException {
             links.block(wanted);
-        }
-
-        @Override
-        public void inbound(LinkOperations links) throws IOException {
-            links.start(wanted);
-        }
-
-        @Override
-        public boolean receives(LinkOperations links) {
-            return links.receives(wanted.name(), wanted.suite());
-        }
-
-        @Override
-        public boolean sends(LinkOperations links) {
-            return links.sends(wanted.name(), wanted.suite());
         }
 
         @Override
@@ -129,11 +119,6 @@ sealed interface LinkPlan {
         @Override
         public void cleanUp(LinkOperations links) throws IOException {
             links.remove(wanted);
-        }
-
-        @Override
-        public void finish(LinkOperations links) {
-            // It runs.
         }
     }
 
@@ -206,7 +191,7 @@ sealed interface LinkPlan {
     }
 
     /** Anything else: the old link is stopped, its traffic stays blocked, and the new link is started. */
-    record Replacement(LinkConfiguration before, LinkConfiguration wanted) implements LinkPlan {
+    record Replacement(LinkConfiguration before, LinkConfiguration wanted) implements Start {
         @Override
         public void block(LinkOperations links) throws IOException {
             links.halt(before.name());
@@ -214,30 +199,10 @@ sealed interface LinkPlan {
         }
 
         @Override
-        public void inbound(LinkOperations links) throws IOException {
-            links.start(wanted);
-        }
-
-        @Override
-        public boolean receives(LinkOperations links) {
-            return links.receives(wanted.name(), wanted.suite());
-        }
-
-        @Override
-        public boolean sends(LinkOperations links) {
-            return links.sends(wanted.name(), wanted.suite());
-        }
-
-        @Override
         public void undo(LinkOperations links) throws IOException {
             links.halt(wanted.name());
             links.block(before);
             links.start(before);
-        }
-
-        @Override
-        public void finish(LinkOperations links) {
-            // It runs.
         }
     }
 }

@@ -62,7 +62,8 @@ class LinkChangeOfTwoAgentsTest {
         return configurations(end).links().get(0);
     }
 
-    private static LinkConfiguration tuned(LinkConfiguration link, String suite, long periodMillis, String secretName) {
+    /** Names the secret files that the configuration file named before. */
+    private static LinkConfiguration withSecret(LinkConfiguration link) {
         return new LinkConfiguration(
                 link.name(),
                 link.peer(),
@@ -70,8 +71,8 @@ class LinkChangeOfTwoAgentsTest {
                 link.peerAddress(),
                 link.controlPort(),
                 link.helloPort(),
-                suite,
-                periodMillis,
+                link.suite(),
+                link.periodMillis(),
                 link.onStarvation(),
                 link.selectors(),
                 link.tunnelInterface(),
@@ -80,7 +81,7 @@ class LinkChangeOfTwoAgentsTest {
                 link.udpEncapsulation(),
                 link.acceptSimulatedKeys(),
                 link.keySourceRateBitsPerSecond(),
-                secretName);
+                LINK);
     }
 
     private void lock(String transaction) {
@@ -148,10 +149,7 @@ class LinkChangeOfTwoAgentsTest {
     @Test
     void anotherSuiteAndPeriodTakeOverBesideTheRunningOnes() {
         long missed = link(agents.alice).outbound().deadlinesMissed();
-        change(
-                "t",
-                end -> Optional.of(
-                        tuned(running(end), "aes-gcm-128", 40, running(end).secretName())));
+        change("t", end -> Optional.of(running(end).tuned("aes-gcm-128", 40)));
         agents.run(2_000);
 
         for (TwoAgents.End end : ends()) {
@@ -168,10 +166,7 @@ class LinkChangeOfTwoAgentsTest {
     @Test
     void anUnconfirmedChangeIsTakenBackByTheAgentsThemselves() {
         String before = link(agents.alice).suite();
-        commit(
-                "t",
-                end -> Optional.of(
-                        tuned(running(end), "aes-gcm-128", 40, running(end).secretName())));
+        commit("t", end -> Optional.of(running(end).tuned("aes-gcm-128", 40)));
         assertThat(link(agents.alice).suite()).isEqualTo("aes-gcm-128");
         agents.run(33_000);
 
@@ -195,7 +190,7 @@ class LinkChangeOfTwoAgentsTest {
             assertThat(end.kernel.policyCount()).isZero();
         }
 
-        change("make", end -> Optional.of(tuned(Objects.requireNonNull(before.get(end)), "aes-gcm-256", 20, LINK)));
+        change("make", end -> Optional.of(withSecret(Objects.requireNonNull(before.get(end)))));
         agents.run(1_000);
         for (TwoAgents.End end : ends()) {
             assertThat(link(end).state()).isEqualTo(LinkState.UP);
