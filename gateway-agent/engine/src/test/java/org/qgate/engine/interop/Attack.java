@@ -1,6 +1,5 @@
 package org.qgate.engine.interop;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.qgate.linux.inet.IpFamily;
 
@@ -11,8 +10,6 @@ import org.qgate.linux.inet.IpFamily;
 final class Attack implements AutoCloseable {
     private static final int ESP_HEADER_BYTES = 8;
     private static final int PAYLOAD_BYTES = 40;
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
-    private static final long LOOK_NANOS = 1_000_000L;
 
     private final Forger forger;
     private final byte[] genuine;
@@ -34,7 +31,7 @@ final class Attack implements AutoCloseable {
             client.send(receiver, PAYLOAD_BYTES);
             genuine = forger.hear();
         }
-        await(unkeyed, before + 1);
+        InteropChecks.await(unkeyed, before + 1);
         attacked.add(sa);
         attacked.settle();
     }
@@ -58,14 +55,6 @@ final class Attack implements AutoCloseable {
     void replay(int times) {
         for (int i = 0; i < times; i++) {
             forger.say(genuine);
-        }
-    }
-
-    /** Waits until a count is there. */
-    void await(LongSupplier count, long expected) {
-        long start = System.nanoTime();
-        while (count.getAsLong() < expected && System.nanoTime() - start < PATIENCE_NANOS) {
-            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

@@ -1,9 +1,14 @@
 package org.qgate.engine.interop;
 
 import java.io.PrintStream;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Runs checks one by one, says which passed, and counts. */
 final class InteropChecks {
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long LOOK_NANOS = 1_000_000L;
+
     private final PrintStream out;
     private int passed;
     private int failed;
@@ -31,6 +36,14 @@ final class InteropChecks {
             e.printStackTrace(out);
         }
         out.flush();
+    }
+
+    /** Waits until a count is there: the engine's loops count a packet after they have answered it. */
+    static void await(LongSupplier count, long expected) {
+        long start = System.nanoTime();
+        while (count.getAsLong() < expected && System.nanoTime() - start < PATIENCE_NANOS) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     static void same(String what, long expected, long found) {
