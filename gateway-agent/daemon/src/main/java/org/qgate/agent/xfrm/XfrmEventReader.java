@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class XfrmEventReader {
     /**
-     * Between two looks at SAs. At ten thousand deletions a second a thousand events wait, some two megabytes of the socket's
+     * Between two looks at SAs. At ten thousand deletions a second 2,500 events wait, some five megabytes of the socket's
      * eight. A link hears of a limit reached so much later; the kernel keeps the limit itself.
      */
-    static final long REST_MILLIS = 100;
+    static final long REST_MILLIS = 250;
 
     /** While a policy is missing packets may go astray, and those that we change ourselves are not told. */
     private static final long NO_REST = 0;

@@ -140,6 +140,19 @@ public final class Libc {
         return result(functions.recv(fd, direct(into), into.remaining(), RECEIVE_FLAGS));
     }
 
+    /** Receives what datagrams have come already, without blocking, as many as there is room for; returns how many. */
+    public int receiveSeveral(int fd, MessageVector into) {
+        return result(functions.recvmmsg(fd, into.from(0), into.capacity(), RECEIVE_FLAGS, 0));
+    }
+
+    /**
+     * Sends datagrams {@code first} to {@code end - 1} on a connected socket as far as there is room for them now; returns how many,
+     * or {@code -EAGAIN} when there is no room for the first.
+     */
+    public int sendSeveralNow(int fd, MessageVector datagrams, int first, int end) {
+        return result(functions.sendmmsg(fd, datagrams.from(first), end - first, SEND_NOW_FLAGS));
+    }
+
     /**
      * Waits for events on {@code count} {@code struct pollfd} in {@code pollfds}.
      *

@@ -50,6 +50,10 @@ final class NativeLibc {
         @ssize_t
         long recv(int fd, @Out ByteBuffer data, @size_t long length, int flags);
 
+        int sendmmsg(int fd, ByteBuffer messages, int count, int flags);
+
+        int recvmmsg(int fd, ByteBuffer messages, int count, int flags, long timeout);
+
         int poll(ByteBuffer pollfds, long count, int timeoutMillis);
 
         int eventfd(int initial, int flags);

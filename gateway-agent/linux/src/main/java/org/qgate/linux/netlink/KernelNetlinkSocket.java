@@ -157,6 +157,32 @@ public final class KernelNetlinkSocket implements NetlinkSocket {
         }
     }
 
+    @Override
+    public int receiveWaiting(DatagramSlots slots) throws LinuxException {
+        receiving.lock();
+        try {
+            for (int i = 0; i < INTERRUPTIONS_MAX; i++) {
+                if (closed) {
+                    throw failed("receive", Errno.EBADF);
+                }
+                int received = libc.receiveSeveral(socket.number(), slots.vector());
+                if (received >= 0) {
+                    return received;
+                }
+                Errno errno = Errno.ofResult(received);
+                if (errno.equals(Errno.EAGAIN)) {
+                    return 0;
+                }
+                if (!errno.equals(Errno.EINTR)) {
+                    throw failed("receive from the kernel", errno);
+                }
+            }
+            throw failed("receive from the kernel", Errno.EINTR);
+        } finally {
+            receiving.unlock();
+        }
+    }
+
     private void await(int timeoutMillis) throws LinuxException {
         if (timeoutMillis == 0) {
             throw failed("get what is there already", Errno.ETIMEDOUT);

@@ -1,6 +1,7 @@
 package org.qgate.linux.netlink;
 
 import java.nio.ByteBuffer;
+import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
 
 /** The kernel's end of a netlink conversation. Tests put a function here. */
@@ -21,6 +22,24 @@ public interface NetlinkSocket extends AutoCloseable {
      *     {@code EBADF} when another thread closed the socket meanwhile
      */
     int receive(ByteBuffer into, int timeoutMillis) throws LinuxException;
+
+    /**
+     * Receives datagrams that have come already, without waiting; here one at a time.
+     *
+     * @return how many, 0 when there is none
+     * @throws LinuxException as {@link #receive}
+     */
+    default int receiveWaiting(DatagramSlots slots) throws LinuxException {
+        try {
+            slots.fill(0, receive(slots.slot(0), 0));
+            return 1;
+        } catch (LinuxException e) {
+            if (e.errno().equals(Errno.ETIMEDOUT)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
 
     /** Closes; wakes a thread that waits in {@link #receive}. */
     @Override

@@ -16,10 +16,10 @@ public final class NetlinkSubscription implements AutoCloseable {
     public static final int WAITING_MAX = 4096;
 
     private static final int FOR_EVER = -1;
-    private static final int NOT_AT_ALL = 0;
 
     private final NetlinkSocket socket;
     private final NetlinkBuffers buffers;
+    private final DatagramSlots slots;
     private volatile boolean closed;
     private boolean delivering;
 
@@ -27,6 +27,7 @@ public final class NetlinkSubscription implements AutoCloseable {
     public NetlinkSubscription(NetlinkSocket socket, NetlinkBuffers buffers) {
         this.socket = socket;
         this.buffers = buffers;
+        this.slots = new DatagramSlots(buffers.receive());
     }
 
     /** Joins groups of a family in the calling thread's network namespace. */
@@ -79,52 +80,80 @@ public final class NetlinkSubscription implements AutoCloseable {
      * @throws LinuxException when the socket fails
      */
     public synchronized boolean receive(Listener listener) throws LinuxException {
-        return receive(listener, FOR_EVER);
-    }
-
-    /**
-     * Gives {@code listener} what has come already, without waiting; at most {@value #WAITING_MAX} datagrams.
-     *
-     * @return false when the subscription was closed
-     * @throws LinuxException when the socket fails
-     */
-    public synchronized boolean receiveWaiting(Listener listener) throws LinuxException {
-        int taken = 0;
-        while (taken < WAITING_MAX && receive(listener, NOT_AT_ALL)) {
-            taken++;
-        }
-        return !closed;
-    }
-
-    /** Whether there was anything. */
-    private boolean receive(Listener listener, int timeoutMillis) throws LinuxException {
         if (closed) {
             return false;
         }
         ByteBuffer buffer = buffers.receive().clear();
         int length;
         try {
-            length = socket.receive(buffer, timeoutMillis);
+            length = socket.receive(buffer, FOR_EVER);
         } catch (LinuxException e) {
-            if (closed || e.errno().equals(Errno.ETIMEDOUT)) {
-                return false;
-            }
-            if (!e.errno().equals(Errno.ENOBUFS)) {
-                throw e;
-            }
-            listener.onLoss("the receive buffer overran");
-            return true;
+            return told(e, listener);
         }
         delivering = true;
         try {
             deliver(buffer, length, listener);
         } finally {
-            delivering = false;
-            if (closed) {
-                buffers.close();
-            }
+            delivered();
         }
         return true;
+    }
+
+    /**
+     * Gives {@code listener} what has come already, without waiting; at most {@value #WAITING_MAX} datagrams and a system call's.
+     *
+     * @return false when the subscription was closed
+     * @throws LinuxException when the socket fails
+     */
+    public synchronized boolean receiveWaiting(Listener listener) throws LinuxException {
+        int taken = 0;
+        int count;
+        do {
+            count = receiveSeveral(listener);
+            taken += count;
+        } while (count > 0 && taken < WAITING_MAX);
+        return !closed;
+    }
+
+    /** How many there were; a loss that the socket told counts as one. */
+    private int receiveSeveral(Listener listener) throws LinuxException {
+        if (closed) {
+            return 0;
+        }
+        int count;
+        try {
+            count = socket.receiveWaiting(slots);
+        } catch (LinuxException e) {
+            return told(e, listener) ? 1 : 0;
+        }
+        delivering = true;
+        try {
+            for (int i = 0; i < count; i++) {
+                deliver(slots.slot(i), slots.length(i), listener);
+            }
+        } finally {
+            delivered();
+        }
+        return count;
+    }
+
+    /** Whether the failure was a loss; false when the subscription was closed. */
+    private boolean told(LinuxException failure, Listener listener) throws LinuxException {
+        if (closed) {
+            return false;
+        }
+        if (!failure.errno().equals(Errno.ENOBUFS)) {
+            throw failure;
+        }
+        listener.onLoss("the receive buffer overran");
+        return true;
+    }
+
+    private void delivered() {
+        delivering = false;
+        if (closed) {
+            buffers.close();
+        }
     }
 
     private void deliver(ByteBuffer buffer, int length, Listener listener) {

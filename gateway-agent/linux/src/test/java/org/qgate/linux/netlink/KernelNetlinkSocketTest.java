@@ -79,6 +79,27 @@ class KernelNetlinkSocketTest {
         }
     }
 
+    /** One more answer than a call takes; the last two, a refusal and nothing, show where one ends and that none is waited for. */
+    @Test
+    void receivesWhatIsThereInOneCallEachWithItsRealLength() throws LinuxException {
+        DatagramSlots slots = new DatagramSlots(Libc.nativeBuffer(DatagramSlots.COUNT * 128));
+        try (KernelNetlinkSocket socket = KernelNetlinkSocket.open(NetlinkFamily.ROUTE)) {
+            for (int i = 0; i < DatagramSlots.COUNT; i++) {
+                socket.send(getLink(1));
+            }
+            socket.send(getLink(Integer.MAX_VALUE));
+            assertThat(socket.receiveWaiting(slots)).isEqualTo(DatagramSlots.COUNT);
+            for (int i = 0; i < DatagramSlots.COUNT; i++) {
+                assertThat(slots.slot(i).getShort(4)).isEqualTo((short) 16);
+                assertThat(slots.length(i)).isGreaterThan(128);
+            }
+            assertThat(socket.receiveWaiting(slots)).isEqualTo(1);
+            assertThat(slots.slot(0).getShort(4)).isEqualTo((short) 2);
+            assertThat(slots.length(0)).isLessThanOrEqualTo(128);
+            assertThat(socket.receiveWaiting(slots)).isZero();
+        }
+    }
+
     private static ByteBuffer getLink(int index) {
         ByteBuffer request = Libc.nativeBuffer(32);
         request.putInt(32).putShort((short) 18).putShort((short) 1).putInt(9).putInt(0);

@@ -66,6 +66,27 @@ class NetlinkSubscriptionTest {
     }
 
     @Test
+    void takesWhatWaitsAfterAnEventThatWasWaitedFor() throws LinuxException {
+        kernel.deliver(Messages.message(0x20, 0, 0, 0, new byte[4]));
+        kernel.deliver(Messages.message(0x21, 0, 0, 0, new byte[4]));
+        assertThat(subscription.receive(recorder)).isTrue();
+        assertThat(subscription.receiveWaiting(recorder)).isTrue();
+        assertThat(recorder.types).containsExactly(0x20, 0x21);
+    }
+
+    @Test
+    void aLossAmongWhatWaitsIsToldAndTheRestStillTaken() throws LinuxException {
+        kernel.deliver(Messages.message(0x20, 0, 0, 0, new byte[4]));
+        kernel.fail(Errno.ENOBUFS);
+        kernel.deliver(Messages.message(0x21, 0, 0, 0, new byte[4]));
+        assertThat(subscription.receiveWaiting(recorder)).isTrue();
+        assertThat(recorder.types).containsExactly(0x20, 0x21);
+        assertThat(recorder.losses).singleElement().asString().contains("overran");
+        kernel.fail(Errno.EPERM);
+        assertThatThrownBy(() -> subscription.receiveWaiting(recorder)).isInstanceOf(LinuxException.class);
+    }
+
+    @Test
     void endsWhenClosed() throws LinuxException {
         subscription.close();
         assertThat(subscription.receive(recorder)).isFalse();
