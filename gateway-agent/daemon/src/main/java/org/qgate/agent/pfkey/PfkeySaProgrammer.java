@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.core.model.LinkName;
@@ -17,6 +19,7 @@ import org.qgate.core.secret.SecretBytes;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeyPolicy;
+import org.qgate.linux.pfkey.PfKeyRequest;
 import org.qgate.linux.pfkey.PfKeyResult;
 import org.qgate.linux.pfkey.PfKeySa;
 import org.qgate.linux.pfkey.PfKeySaName;
@@ -27,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the SA effects of all links over PF_KEY, in order, and each answer becomes an event. For the loop's thread.
+ * Carries out the SA effects of all links over PF_KEY, in order and together, and each answer becomes an event. For the loop's
+ * thread.
  *
  * <p>An SA whose installation was not answered is deleted and counts as refused: its key may have been in use, so it is not tried
  * again (decision 5 of the design). A switch that took only some selectors is taken back.
@@ -36,9 +40,11 @@ public final class PfkeySaProgrammer {
     private static final Logger LOG = LoggerFactory.getLogger(PfkeySaProgrammer.class);
 
     private final PfKeySocket socket;
+    private final PfkeyBatch batch;
     private final PfkeyResidents residents;
     private final Map<LinkName, List<PfKeySaName>> predecessors = new HashMap<>();
     private final List<Wanted> waiting = new ArrayList<>();
+    private final List<PfKeyRequest> undoings = new ArrayList<>();
     private boolean silent;
 
     private record Wanted(PfkeyLink link, LinkEffect effect) {}
@@ -46,6 +52,7 @@ public final class PfkeySaProgrammer {
     /** Programs through a socket; {@code residents} is kept up to date. */
     public PfkeySaProgrammer(PfKeySocket socket, PfkeyResidents residents) {
         this.socket = socket;
+        this.batch = new PfkeyBatch(socket);
         this.residents = residents;
     }
 
@@ -72,6 +79,16 @@ public final class PfkeySaProgrammer {
                 carryOut(each.link, each.effect, answers);
             }
         }
+        send();
+    }
+
+    private void send() {
+        batch.send();
+        if (!undoings.isEmpty()) {
+            List<PfKeyRequest> undone = List.copyOf(undoings);
+            undoings.clear();
+            socket.all(undone);
+        }
     }
 
     /** Whether a request of the last {@link #execute} was not answered: who does not answer one is not asked for more. */
@@ -97,18 +114,24 @@ public final class PfkeySaProgrammer {
         return result;
     }
 
+    /** Each answer is noted before it is taken. */
+    private void ask(PfKeyRequest request, Consumer<PfKeyResult> taker) {
+        batch.add(request, result -> taker.accept(noting(result)));
+    }
+
     private void carryOut(PfkeyLink link, LinkEffect effect, BiConsumer<LinkName, LinkEvent> answers) {
         if (effect instanceof LinkEffect.InstallInbound install) {
-            answers.accept(link.name(), installInbound(link, install));
+            installInbound(link, install, answers);
         } else if (effect instanceof LinkEffect.InstallOutbound install) {
-            answers.accept(link.name(), installOutbound(link, install));
+            installOutbound(link, install, answers);
         } else if (effect instanceof LinkEffect.SwitchOutbound turn) {
-            answers.accept(link.name(), switchOutbound(link, turn));
+            switchOutbound(link, turn, answers);
         } else if (effect instanceof LinkEffect.DeleteInbound delete) {
-            delete(link, link.blueprint().inboundName(delete.spi()), link.inboundGone());
+            delete(link, link.blueprint().inboundName(delete.spi()), link.inboundGone(), () -> {});
         } else if (effect instanceof LinkEffect.DeleteOutbound delete) {
             deleteOutbound(link, link.blueprint().outboundName(delete.spi()));
         } else if (effect instanceof LinkEffect.BlockOutbound block) {
+            send();
             blockOutbound(link, block.why());
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             deletePredecessors(link);
@@ -117,47 +140,68 @@ public final class PfkeySaProgrammer {
         }
     }
 
-    private LinkEvent installInbound(PfkeyLink link, LinkEffect.InstallInbound install) {
+    private void installInbound(
+            PfkeyLink link, LinkEffect.InstallInbound install, BiConsumer<LinkName, LinkEvent> answers) {
         PfKeySa sa = link.blueprint()
                 .inbound(
                         install.spi(),
                         install.suite(),
                         install.limits(),
                         link.reqids().inbound());
-        PfKeyResult result = install(sa, install.sa(), install.key(), link.inboundGone());
-        return result.isDone()
-                ? new LinkEvent.InboundInstalled(install.sa())
-                : new LinkEvent.InboundRefused(install.sa(), result.toString());
+        install(
+                sa,
+                install.sa(),
+                install.key(),
+                link.inboundGone(),
+                result -> answers.accept(
+                        link.name(),
+                        result.isDone()
+                                ? new LinkEvent.InboundInstalled(install.sa())
+                                : new LinkEvent.InboundRefused(install.sa(), result.toString())));
     }
 
-    private LinkEvent installOutbound(PfkeyLink link, LinkEffect.InstallOutbound install) {
+    private void installOutbound(
+            PfkeyLink link, LinkEffect.InstallOutbound install, BiConsumer<LinkName, LinkEvent> answers) {
         OptionalInt reqid = freeReqid(link);
         if (reqid.isEmpty()) {
-            return new LinkEvent.OutboundRefused(
-                    install.sa(), "all " + ReqidBlock.generations() + " generations of outbound SAs stand");
+            answers.accept(
+                    link.name(),
+                    new LinkEvent.OutboundRefused(
+                            install.sa(), "all " + ReqidBlock.generations() + " generations of outbound SAs stand"));
+            return;
         }
-        PfKeySa sa = link.blueprint().outbound(install.spi(), install.suite(), install.limits(), reqid.getAsInt());
-        PfKeyResult result = install(sa, install.sa(), install.key(), link.outboundGone());
-        if (!result.isDone()) {
-            return new LinkEvent.OutboundRefused(install.sa(), result.toString());
-        }
+        // Taken at once, so that the next of this turn takes another.
         link.take(install.spi(), reqid.getAsInt());
-        return new LinkEvent.OutboundInstalled(install.sa());
+        PfKeySa sa = link.blueprint().outbound(install.spi(), install.suite(), install.limits(), reqid.getAsInt());
+        install(sa, install.sa(), install.key(), link.outboundGone(), result -> {
+            if (result.isDone()) {
+                answers.accept(link.name(), new LinkEvent.OutboundInstalled(install.sa()));
+            } else {
+                link.release(install.spi());
+                answers.accept(link.name(), new LinkEvent.OutboundRefused(install.sa(), result.toString()));
+            }
+        });
     }
 
-    private PfKeyResult install(PfKeySa sa, SaName name, SecretBytes key, TrafficSum gone) {
-        PfKeyResult result = noting(socket.add(sa, LockedKeyMemory.lockedBytes(key)));
-        if (result.isDone()) {
-            residents.enter(sa.name(), name, gone);
-        } else if (result instanceof PfKeyResult.Unanswered) {
-            socket.delete(sa.name());
-        }
-        return result;
+    private void install(PfKeySa sa, SaName name, SecretBytes key, TrafficSum gone, Consumer<PfKeyResult> taker) {
+        ask(PfKeyRequest.add(sa, LockedKeyMemory.lockedBytes(key)), result -> {
+            if (result.isDone()) {
+                residents.enter(sa.name(), name, gone);
+            } else if (result instanceof PfKeyResult.Unanswered) {
+                undoings.add(PfKeyRequest.delete(sa.name()));
+            }
+            taker.accept(result);
+        });
     }
 
     /** SAs that went at their hard limit leave their reqid taken; they are looked for when none is left. */
     private OptionalInt freeReqid(PfkeyLink link) {
         OptionalInt free = link.freeReqid();
+        if (free.isPresent()) {
+            return free;
+        }
+        send();
+        free = link.freeReqid();
         if (free.isPresent()) {
             return free;
         }
@@ -174,21 +218,43 @@ public final class PfkeySaProgrammer {
         return link.freeReqid();
     }
 
-    private LinkEvent switchOutbound(PfkeyLink link, LinkEffect.SwitchOutbound turn) {
+    private void switchOutbound(
+            PfkeyLink link, LinkEffect.SwitchOutbound turn, BiConsumer<LinkName, LinkEvent> answers) {
         OptionalInt reqid = link.reqid(turn.spi());
         if (reqid.isEmpty()) {
-            return new LinkEvent.SwitchRefused(turn.sa(), "no outbound SA of that SPI was installed");
+            answers.accept(
+                    link.name(), new LinkEvent.SwitchRefused(turn.sa(), "no outbound SA of that SPI was installed"));
+            return;
         }
         List<PfKeyPolicy> policies = link.plan().outbound(reqid.getAsInt());
+        List<PfKeyResult> results = new ArrayList<>();
         for (PfKeyPolicy policy : policies) {
-            PfKeyResult result = noting(socket.updatePolicy(policy));
-            if (!result.isDone()) {
-                restore(link);
-                return new LinkEvent.SwitchRefused(turn.sa(), result.toString());
-            }
+            ask(PfKeyRequest.updatePolicy(policy), result -> {
+                results.add(result);
+                if (results.size() == policies.size()) {
+                    switched(link, turn, policies, results, answers);
+                }
+            });
         }
-        link.putInForce(policies);
-        return new LinkEvent.OutboundSwitched(turn.sa());
+    }
+
+    private void switched(
+            PfkeyLink link,
+            LinkEffect.SwitchOutbound turn,
+            List<PfKeyPolicy> policies,
+            List<PfKeyResult> results,
+            BiConsumer<LinkName, LinkEvent> answers) {
+        Optional<PfKeyResult> failure =
+                results.stream().filter(result -> !result.isDone()).findFirst();
+        if (failure.isEmpty()) {
+            link.putInForce(policies);
+            answers.accept(link.name(), new LinkEvent.OutboundSwitched(turn.sa()));
+        } else {
+            restore(link);
+            answers.accept(
+                    link.name(),
+                    new LinkEvent.SwitchRefused(turn.sa(), failure.get().toString()));
+        }
     }
 
     private void restore(PfkeyLink link) {
@@ -200,23 +266,26 @@ public final class PfkeySaProgrammer {
         }
     }
 
-    private boolean delete(PfkeyLink link, PfKeySaName name, TrafficSum sum) {
+    private void delete(PfkeyLink link, PfKeySaName name, TrafficSum sum, Runnable whenGone) {
         residents.leave(name);
-        PfKeyResult result = noting(socket.delete(name));
-        boolean gone = result.isDone() || result.isRefusedWith(Errno.ESRCH);
-        if (result instanceof PfKeyResult.Done done) {
-            PfKeyInstalledSa.of(done.answer()).map(PfkeyResidents::traffic).ifPresent(sum::add);
-        }
-        if (!gone) {
-            LOG.error("link {}: SA {} could not be deleted; it ends at its hard limit: {}", link.name(), name, result);
-        }
-        return gone;
+        ask(PfKeyRequest.delete(name), result -> {
+            if (result instanceof PfKeyResult.Done done) {
+                PfKeyInstalledSa.of(done.answer()).map(PfkeyResidents::traffic).ifPresent(sum::add);
+            }
+            if (result.isDone() || result.isRefusedWith(Errno.ESRCH)) {
+                whenGone.run();
+            } else {
+                LOG.error(
+                        "link {}: SA {} could not be deleted; it ends at its hard limit: {}",
+                        link.name(),
+                        name,
+                        result);
+            }
+        });
     }
 
     private void deleteOutbound(PfkeyLink link, PfKeySaName name) {
-        if (delete(link, name, link.outboundGone())) {
-            link.release(name.spi());
-        }
+        delete(link, name, link.outboundGone(), () -> link.release(name.spi()));
     }
 
     private void blockOutbound(PfkeyLink link, String why) {

@@ -23,6 +23,7 @@ import org.qgate.linux.libc.Errno;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.pfkey.IpsecAction;
 import org.qgate.linux.pfkey.IpsecDirection;
+import org.qgate.linux.pfkey.PfKeyConnection;
 import org.qgate.linux.pfkey.PfKeyEvent;
 import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeyMessage;
@@ -181,6 +182,36 @@ class PfkeySaProgrammerTest {
         assertThat(execute(installOutbound(1, 0x1001))).singleElement().isInstanceOf(LinkEvent.OutboundRefused.class);
         assertThat(model.sas()).hasSize(1);
         assertThat(residents.size()).isOne();
+    }
+
+    @Test
+    void aTurnOfMoreThanOneBatchIsDoneInOrderAndAnsweredOneByOne() {
+        int count = PfKeyConnection.REQUESTS_TOGETHER_MAX + 5;
+        List<LinkEffect> effects = new ArrayList<>();
+        List<LinkEvent> expected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            effects.add(installOutbound(i, 0x1000 + i));
+            expected.add(new LinkEvent.OutboundInstalled(out(i)));
+        }
+        effects.add(new LinkEffect.SwitchOutbound(out(count - 1), 0x1000 + count - 1));
+        expected.add(new LinkEvent.OutboundSwitched(out(count - 1)));
+        effects.add(new LinkEffect.DeleteOutbound(out(0), 0x1000));
+        assertThat(execute(effects.toArray(LinkEffect[]::new))).isEqualTo(expected);
+        assertThat(model.sas().stream().map(PfKeyInstalledSa::reqid))
+                .hasSize(count - 1)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneLostAnswerOfManyCostsThatSaAlone() {
+        model.loseAnswerTo(SadbMsgType.ADD);
+        assertThat(execute(installInbound(1, 0x2001), installInbound(2, 0x2002), installOutbound(1, 0x1001)))
+                .satisfiesExactly(
+                        lost -> assertThat(lost).isInstanceOf(LinkEvent.InboundRefused.class),
+                        second -> assertThat(second).isEqualTo(new LinkEvent.InboundInstalled(in(2))),
+                        third -> assertThat(third).isEqualTo(new LinkEvent.OutboundInstalled(out(1))));
+        assertThat(model.sas()).hasSize(2);
+        assertThat(residents.size()).isEqualTo(2);
     }
 
     @Test

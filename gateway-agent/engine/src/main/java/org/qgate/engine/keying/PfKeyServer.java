@@ -21,6 +21,7 @@ import org.qgate.linux.pfkey.PfKeyChannel;
 import org.qgate.linux.pfkey.PfKeyDecoded;
 import org.qgate.linux.pfkey.PfKeyListener;
 import org.qgate.linux.pfkey.PfKeyMessage;
+import org.qgate.linux.pfkey.PfKeyOutbox;
 import org.qgate.linux.pfkey.PfKeyParser;
 import org.qgate.linux.pfkey.PfKeyWriter;
 import org.qgate.linux.pfkey.SadbExtension;
@@ -39,8 +40,13 @@ public final class PfKeyServer implements ExpiryListener, AcquireListener, AutoC
     /** Clients at once: an agent, its event listener, and some tools. */
     public static final int CLIENTS_MAX = 16;
 
+    private static final int FOR_EVER = -1;
+    private static final int NOT_AT_ALL = 0;
     private static final Logger LOG = LoggerFactory.getLogger(PfKeyServer.class);
     static final int ANSWER_BYTES_MAX = 8 << 10;
+
+    /** Room for the answers to as many requests as a client usually sends together. */
+    private static final int ANSWERS_BYTES = 4 * ANSWER_BYTES_MAX;
 
     private final PfKeyListener listener;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
@@ -121,30 +127,41 @@ public final class PfKeyServer implements ExpiryListener, AcquireListener, AutoC
         clients.forEach(Client::close);
     }
 
-    /** One connection. Its input may hold keys, so it is locked memory and wiped after each message. */
+    /**
+     * One connection. Its input may hold keys, so it is locked memory and wiped after each message. Answers wait until all requests
+     * that have come are done, and go together.
+     */
     private final class Client {
         private final PfKeyChannel channel;
         private final LockedRegion region;
-        private final PfKeyWriter writer;
+        private final PfKeyOutbox answers;
+        private final PfKeyWriter eventWriter;
         private volatile boolean registered;
         private boolean ended;
 
         Client(PfKeyChannel channel) throws LinuxException {
             this.channel = channel;
-            this.region = LockedRegion.open(SadbMsg.MESSAGE_BYTES_MAX + ANSWER_BYTES_MAX, "PF_KEY client");
-            ByteBuffer all = region.buffer();
-            this.writer = new PfKeyWriter(
-                    all.slice(SadbMsg.MESSAGE_BYTES_MAX, ANSWER_BYTES_MAX).order(all.order()));
+            this.region =
+                    LockedRegion.open(SadbMsg.MESSAGE_BYTES_MAX + ANSWERS_BYTES + ANSWER_BYTES_MAX, "PF_KEY client");
+            this.answers = new PfKeyOutbox(channel, part(SadbMsg.MESSAGE_BYTES_MAX, ANSWERS_BYTES), ANSWER_BYTES_MAX);
+            this.eventWriter = new PfKeyWriter(part(SadbMsg.MESSAGE_BYTES_MAX + ANSWERS_BYTES, ANSWER_BYTES_MAX));
+        }
+
+        private ByteBuffer part(int offset, int bytes) {
+            return region.buffer().slice(offset, bytes).order(region.buffer().order());
         }
 
         void run(PfKeyRequests requests) {
-            ByteBuffer all = region.buffer();
-            ByteBuffer input = all.slice(0, SadbMsg.MESSAGE_BYTES_MAX).order(all.order());
+            ByteBuffer input = part(0, SadbMsg.MESSAGE_BYTES_MAX);
             try {
                 while (!closed) {
                     input.clear();
-                    int length = channel.receive(input, -1);
-                    if (length < 0 || length > input.capacity()) {
+                    int length = channel.receive(input, answers.isEmpty() ? FOR_EVER : NOT_AT_ALL);
+                    if (length == PfKeyChannel.NOTHING) {
+                        answers.send();
+                        continue;
+                    }
+                    if (length > input.capacity()) {
                         continue;
                     }
                     PfKeyDecoded decoded = PfKeyParser.parse(input.limit(length));
@@ -176,12 +193,10 @@ public final class PfKeyServer implements ExpiryListener, AcquireListener, AutoC
             region.close();
         }
 
-        synchronized void send(SadbMsg header, List<SadbExtension> extensions) {
-            if (ended) {
-                return;
-            }
+        /** On the client's own thread, which alone ends it. */
+        private void send(SadbMsg header, List<SadbExtension> extensions) {
             try {
-                channel.send(writer.write(new PfKeyMessage(header, extensions)));
+                answers.add(header, writer -> extensions.forEach(writer::add));
             } catch (LinuxException e) {
                 LOG.warn("{} does not take its answers and is dropped: {}", channel.peer(), e.getMessage());
                 close();
@@ -194,7 +209,7 @@ public final class PfKeyServer implements ExpiryListener, AcquireListener, AutoC
                 return;
             }
             try {
-                if (!channel.offer(writer.write(new PfKeyMessage(header, extensions)))) {
+                if (!channel.offer(eventWriter.write(new PfKeyMessage(header, extensions)))) {
                     LOG.debug("{} does not read, so {} is lost for it", channel.peer(), header.type());
                 }
             } catch (LinuxException e) {

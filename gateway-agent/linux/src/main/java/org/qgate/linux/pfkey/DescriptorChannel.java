@@ -1,11 +1,13 @@
 package org.qgate.linux.pfkey;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.Fd;
 import org.qgate.linux.libc.Libc;
 import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.libc.MessageVector;
 
 /** A channel over a socket that keeps the borders of messages: AF_KEY, or a Unix socket of type SOCK_SEQPACKET. */
 final class DescriptorChannel implements PfKeyChannel {
@@ -32,6 +34,7 @@ final class DescriptorChannel implements PfKeyChannel {
     private final String peer;
     private final ByteBuffer readable = Libc.nativeBuffer(2 * POLLFD_BYTES);
     private final ByteBuffer writable = Libc.nativeBuffer(2 * POLLFD_BYTES);
+    private final MessageVector outgoing = new MessageVector(PfKeyConnection.REQUESTS_TOGETHER_MAX);
     private final ReentrantLock receiving = new ReentrantLock();
     private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean closed;
@@ -77,18 +80,48 @@ final class DescriptorChannel implements PfKeyChannel {
                 if (sent >= 0) {
                     return;
                 }
-                Errno errno = Errno.ofResult(sent);
-                if (errno.equals(Errno.EAGAIN)) {
-                    if (libc.poll(writable, 2, SEND_TIMEOUT_MILLIS) == 0) {
-                        throw failed("send within " + SEND_TIMEOUT_MILLIS + " ms", errno);
-                    }
-                } else if (!errno.equals(Errno.EINTR)) {
-                    throw failed("send a message", errno);
-                }
+                awaitRoom(sent);
             }
             throw failed("send a message", Errno.EINTR);
         } finally {
             sending.unlock();
+        }
+    }
+
+    /** By one system call, so that the other end wakes up to all of them. */
+    @Override
+    public void sendAll(List<ByteBuffer> datagrams) throws LinuxException {
+        sending.lock();
+        try {
+            for (int i = 0; i < datagrams.size(); i++) {
+                outgoing.put(i, datagrams.get(i));
+            }
+            int sent = 0;
+            for (int i = 0; i < INTERRUPTIONS_MAX && sent < datagrams.size(); i++) {
+                requireOpen("send");
+                int now = libc.sendSeveralNow(socket.number(), outgoing, sent, datagrams.size());
+                if (now > 0) {
+                    sent += now;
+                } else {
+                    awaitRoom(now);
+                }
+            }
+            if (sent < datagrams.size()) {
+                throw failed("send messages", Errno.EINTR);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void awaitRoom(long refused) throws LinuxException {
+        Errno errno = Errno.ofResult(refused);
+        if (errno.equals(Errno.EAGAIN)) {
+            if (libc.poll(writable, 2, SEND_TIMEOUT_MILLIS) == 0) {
+                throw failed("send within " + SEND_TIMEOUT_MILLIS + " ms", errno);
+            }
+        } else if (!errno.equals(Errno.EINTR)) {
+            throw failed("send a message", errno);
         }
     }
 

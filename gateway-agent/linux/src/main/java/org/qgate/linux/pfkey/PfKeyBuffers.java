@@ -12,16 +12,19 @@ import org.qgate.linux.memory.Wipe;
 final class PfKeyBuffers implements AutoCloseable {
 
     /** Longest request: an SA with two keys, addresses and limits has about 400 bytes. */
-    static final int SEND_BYTES = 4 << 10;
+    static final int REQUEST_BYTES_MAX = 4 << 10;
+
+    /** Room for as many usual requests as go together. */
+    static final int SEND_BYTES = 32 << 10;
 
     private final LockedRegion region;
     private final ByteBuffer receive;
-    private final PfKeyWriter writer;
+    private final ByteBuffer send;
 
     private PfKeyBuffers(LockedRegion region) {
         this.region = region;
         ByteBuffer all = region.buffer();
-        this.writer = new PfKeyWriter(all.slice(0, SEND_BYTES).order(all.order()));
+        this.send = all.slice(0, SEND_BYTES).order(all.order());
         this.receive = all.slice(SEND_BYTES, SadbMsg.MESSAGE_BYTES_MAX).order(all.order());
     }
 
@@ -29,17 +32,9 @@ final class PfKeyBuffers implements AutoCloseable {
         return new PfKeyBuffers(LockedRegion.open(SEND_BYTES + SadbMsg.MESSAGE_BYTES_MAX, "PF_KEY buffers"));
     }
 
-    /** Sends one message and wipes it. */
-    void send(PfKeyChannel channel, SadbMsg header, PfKeyBody body) throws LinuxException {
-        ByteBuffer datagram = null;
-        try {
-            writer.begin(header);
-            body.write(writer);
-            datagram = writer.end();
-            channel.send(datagram);
-        } finally {
-            Wipe.range(region.buffer(), 0, datagram == null ? SEND_BYTES : datagram.limit());
-        }
+    /** For what is to be sent over a channel. */
+    PfKeyOutbox outbox(PfKeyChannel channel) {
+        return new PfKeyOutbox(channel, send, REQUEST_BYTES_MAX);
     }
 
     /** Takes a message that came in. */

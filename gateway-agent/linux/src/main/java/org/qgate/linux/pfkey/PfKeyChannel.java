@@ -1,6 +1,7 @@
 package org.qgate.linux.pfkey;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.qgate.linux.libc.LinuxException;
 
 /** One end of a PF_KEY conversation, message by message. Tests put a function here. */
@@ -18,6 +19,18 @@ public interface PfKeyChannel extends AutoCloseable {
      * @throws LinuxException with {@code EAGAIN} when the other end does not read, another errno when it is gone
      */
     void send(ByteBuffer datagram) throws LinuxException;
+
+    /**
+     * Sends several messages, in order; here one by one.
+     *
+     * @param datagrams at most {@value PfKeyConnection#REQUESTS_TOGETHER_MAX}
+     * @throws LinuxException as {@link #send}; some may have been sent
+     */
+    default void sendAll(List<ByteBuffer> datagrams) throws LinuxException {
+        for (ByteBuffer datagram : datagrams) {
+            send(datagram);
+        }
+    }
 
     /**
      * Sends the remaining bytes as one message if there is room for it now.

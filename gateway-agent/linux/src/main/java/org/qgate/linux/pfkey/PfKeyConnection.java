@@ -27,6 +27,7 @@ public final class PfKeyConnection implements AutoCloseable {
 
     private final PfKeyChannel channel;
     private final PfKeyBuffers buffers;
+    private final PfKeyOutbox outbox;
     private final int pid;
     private int nextSequence;
     private boolean closed;
@@ -34,6 +35,7 @@ public final class PfKeyConnection implements AutoCloseable {
     PfKeyConnection(PfKeyChannel channel, PfKeyBuffers buffers, int pid, int firstSequence) {
         this.channel = channel;
         this.buffers = buffers;
+        this.outbox = buffers.outbox(channel);
         this.pid = pid;
         this.nextSequence = firstSequence;
     }
@@ -72,37 +74,46 @@ public final class PfKeyConnection implements AutoCloseable {
                     requests.size() + " requests at once are more than " + REQUESTS_TOGETHER_MAX);
         }
         List<Awaited> asked = new ArrayList<>();
-        List<PfKeyResult> results = new ArrayList<>();
-        String failure = "not sent";
+        String failure;
         try {
             passOverNotices();
             for (PfKeyRequest request : requests) {
                 SadbMsg header = nextHeader(request.type(), request.satype());
                 asked.add(new Awaited(header));
-                buffers.send(channel, header, request.body());
+                outbox.add(header, request.body());
             }
-            for (Awaited awaited : asked) {
-                results.add(await(awaited));
-            }
+            outbox.send();
+            failure = await(asked);
         } catch (LinuxException e) {
             failure = String.valueOf(e.getMessage());
+        } finally {
+            outbox.clear();
         }
-        while (results.size() < requests.size()) {
-            results.add(new PfKeyResult.Unanswered(failure));
+        List<PfKeyResult> results = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            PfKeyResult result = i < asked.size() ? asked.get(i).result : null;
+            results.add(result == null ? new PfKeyResult.Unanswered(failure) : result);
         }
         return results;
     }
 
-    private PfKeyResult await(Awaited awaited) throws LinuxException {
+    /** Reads until all are answered, or nothing more comes; returns why those are not that are not. */
+    private String await(List<Awaited> asked) throws LinuxException {
+        int answered = 0;
         for (int i = 0; i < STRAY_MESSAGES_MAX; i++) {
-            if (!buffers.receive(channel, ANSWER_TIMEOUT_MILLIS, awaited)) {
-                return new PfKeyResult.Unanswered("no answer within " + ANSWER_TIMEOUT_MILLIS + " ms");
+            while (answered < asked.size() && asked.get(answered).result != null) {
+                answered++;
             }
-            if (awaited.result != null) {
-                return awaited.result;
+            if (answered == asked.size()) {
+                return "";
+            }
+            List<Awaited> open = asked.subList(answered, asked.size());
+            if (!buffers.receive(
+                    channel, ANSWER_TIMEOUT_MILLIS, decoded -> open.forEach(awaited -> awaited.visit(decoded)))) {
+                return "no answer within " + ANSWER_TIMEOUT_MILLIS + " ms";
             }
         }
-        return new PfKeyResult.Unanswered("more than " + STRAY_MESSAGES_MAX + " messages answer something else");
+        return "more than " + STRAY_MESSAGES_MAX + " messages answer something else";
     }
 
     /**
@@ -114,7 +125,8 @@ public final class PfKeyConnection implements AutoCloseable {
     public synchronized List<PfKeyMessage> dump(SadbMsgType type, SadbSatype satype) throws LinuxException {
         SadbMsg header = nextHeader(type, satype);
         passOverNotices();
-        buffers.send(channel, header, PfKeyBody.NONE);
+        outbox.add(header, PfKeyBody.NONE);
+        outbox.send();
         Table table = new Table(header);
         for (int i = 0; i < DUMP_ITEMS_MAX && !table.complete; i++) {
             if (!buffers.receive(channel, ANSWER_TIMEOUT_MILLIS, table)) {

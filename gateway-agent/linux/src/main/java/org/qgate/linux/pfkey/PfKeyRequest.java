@@ -24,6 +24,11 @@ public record PfKeyRequest(SadbMsgType type, SadbSatype satype, PfKeyBody body) 
         });
     }
 
+    /** To add a policy or to put it in the place of the one of its selector and direction; packets see the one or the other. */
+    public static PfKeyRequest updatePolicy(PfKeyPolicy policy) {
+        return new PfKeyRequest(SadbMsgType.X_SPDUPDATE, SadbSatype.UNSPEC, policy::write);
+    }
+
     /** For messages to people. */
     @Override
     public String toString() {

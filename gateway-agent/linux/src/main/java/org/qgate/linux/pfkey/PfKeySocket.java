@@ -125,7 +125,7 @@ public final class PfKeySocket implements AutoCloseable {
 
     /** Adds a policy or puts it in the place of the one of its selector and direction; packets see the one or the other. */
     public PfKeyResult updatePolicy(PfKeyPolicy policy) {
-        return connection.request(SadbMsgType.X_SPDUPDATE, SadbSatype.UNSPEC, policy::write);
+        return all(List.of(PfKeyRequest.updatePolicy(policy))).get(0);
     }
 
     /** Deletes the policy of a selector and direction. */

@@ -50,7 +50,9 @@ public final class PfKeySubscription implements AutoCloseable {
         int sequence = 0;
         for (SadbSatype satype : satypes) {
             sequence++;
-            buffers.send(channel, SadbMsg.request(SadbMsgType.REGISTER, satype, sequence, pid), PfKeyBody.NONE);
+            PfKeyOutbox outbox = buffers.outbox(channel);
+            outbox.add(SadbMsg.request(SadbMsgType.REGISTER, satype, sequence, pid), PfKeyBody.NONE);
+            outbox.send();
         }
     }
 

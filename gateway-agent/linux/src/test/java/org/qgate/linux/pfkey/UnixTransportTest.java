@@ -180,4 +180,37 @@ class UnixTransportTest {
             throw new IllegalStateException(e);
         }
     }
+
+    /** More than the memory of an outbox holds at once: it sends in between, and leaves nothing of what it sent. */
+    @Test
+    void messagesThatGoTogetherKeepTheirBordersAndOrderAndAreWiped() throws Exception {
+        Path path = folder.resolve("together");
+        int count = 3 * PfKeyConnection.REQUESTS_TOGETHER_MAX / 2;
+        ByteBuffer memory = Libc.nativeBuffer(4 << 10);
+        try (PfKeyListener listener = PfKeyListener.bind(path);
+                PfKeyChannel client = PfKeyTransport.unixSocket(path).open();
+                PfKeyChannel server = listener.accept().orElseThrow()) {
+            PfKeyOutbox outbox = new PfKeyOutbox(client, memory, 1 << 10);
+            for (int i = 1; i <= count; i++) {
+                outbox.add(
+                        SadbMsg.request(SadbMsgType.DELETE, SadbSatype.ESP, i, 7),
+                        PfKeyRequest.delete(SA.name()).body());
+            }
+            outbox.send();
+            assertThat(outbox.isEmpty()).isTrue();
+            ByteBuffer in = Libc.nativeBuffer(SadbMsg.MESSAGE_BYTES_MAX);
+            for (int i = 1; i <= count; i++) {
+                int length = server.receive(in.clear(), 10_000);
+                assertThat(RecordedConversation.valid(in.limit(length))
+                                .message()
+                                .header()
+                                .sequence())
+                        .isEqualTo(i);
+            }
+            assertThat(server.receive(in.clear(), 0)).isEqualTo(PfKeyChannel.NOTHING);
+        }
+        for (int at = 0; at < memory.capacity(); at++) {
+            assertThat(memory.get(at)).isZero();
+        }
+    }
 }
