@@ -1,6 +1,7 @@
 package org.qgate.engine.cipher;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,9 +166,18 @@ public final class KeyStore {
 
     private synchronized List<SecurityAssociation> reachedLimit(long nowNanos) {
         List<SecurityAssociation> reached = new ArrayList<>();
-        outbound.values().stream().filter(sa -> sa.mayExpire(nowNanos)).forEach(reached::add);
-        inbound.values().stream().filter(sa -> sa.mayExpire(nowNanos)).forEach(reached::add);
+        addReached(outbound.values(), nowNanos, reached);
+        addReached(inbound.values(), nowNanos, reached);
         return reached;
+    }
+
+    private static void addReached(
+            Collection<? extends SecurityAssociation> some, long nowNanos, List<SecurityAssociation> reached) {
+        for (SecurityAssociation sa : some) {
+            if (sa.mayExpire(nowNanos)) {
+                reached.add(sa);
+            }
+        }
     }
 
     /** The SA of that SPI. */

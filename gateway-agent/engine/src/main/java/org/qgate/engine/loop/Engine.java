@@ -107,9 +107,9 @@ public final class Engine implements AutoCloseable {
     private void startThreads(EngineOptions options, Listeners listeners) {
         Parts parts = new Parts(inner, store, () -> outbound, () -> inbound, counters, wanted, clock);
         IcmpErrors errors = errors(options);
-        start("engine-out", new OutboundLoop(parts, paths, errors, () -> running));
-        start("engine-in", new InboundLoop(parts, receivers, () -> running));
-        start("engine-lifetimes", () -> watchSas(listeners));
+        start("engine-out", Thread.MAX_PRIORITY, new OutboundLoop(parts, paths, errors, () -> running));
+        start("engine-in", Thread.MAX_PRIORITY, new InboundLoop(parts, receivers, () -> running));
+        start("engine-lifetimes", Thread.NORM_PRIORITY, () -> watchSas(listeners));
     }
 
     private static InnerPort openInner(EngineOptions options, EngineCounters counters, LongSupplier clock)
@@ -135,8 +135,11 @@ public final class Engine implements AutoCloseable {
                 .orElse(otherwise);
     }
 
-    private void start(String name, Runnable task) {
+    /** Packets come before what changes keys, which is seldom in a hurry: its priority counts where root may (bin/qgate-engine). */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void start(String name, int priority, Runnable task) {
         Thread thread = new Thread(task, name);
+        thread.setPriority(priority);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
