@@ -78,7 +78,9 @@ final class HelloExchange {
         }
         if (own.selectors() != peer.selectors()) {
             context.report(new LinkNotice.ParametersDiffer(
-                    "selectors", Long.toHexString(own.selectors()), Long.toHexString(peer.selectors())));
+                    "selectors or extended-sequence-numbers",
+                    Long.toHexString(own.selectors()),
+                    Long.toHexString(peer.selectors())));
         }
     }
 

@@ -34,7 +34,7 @@ class FarewellTest {
         for (End end : List.of(pair.alice, pair.bob)) {
             assertThat(differences(end))
                     .extracting(LinkNotice.ParametersDiffer::parameter)
-                    .contains("suite", "selectors")
+                    .contains("suite", "selectors or extended-sequence-numbers")
                     .hasSizeLessThan(10);
             assertThat(end.snapshot().state()).isEqualTo(LinkState.GREETING);
             assertThat(end.snapshot().keys().blocksLeased()).isZero();

@@ -45,7 +45,8 @@ final class ConfigSection {
             return Optional.empty();
         }
         return switch (value.get().valueType()) {
-            case STRING, NUMBER -> Optional.of(String.valueOf(value.get().unwrapped()));
+            case STRING, NUMBER, BOOLEAN ->
+                Optional.of(String.valueOf(value.get().unwrapped()));
             default -> throw wrong(key, "is not a text");
         };
     }

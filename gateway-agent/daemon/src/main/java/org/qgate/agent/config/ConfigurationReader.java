@@ -84,9 +84,13 @@ public final class ConfigurationReader {
                 dataPlane,
                 engine,
                 secretsMax,
-                links(gateway, root, links, merged),
+                links(gateway, dataPlane, root, links, merged),
                 new LinkSettings(
-                        gateway, secrets, merged.getObject(ROOT + "." + DEFAULTS), merged.getObject(ROOT + ".links")));
+                        gateway,
+                        dataPlane,
+                        secrets,
+                        merged.getObject(ROOT + "." + DEFAULTS),
+                        merged.getObject(ROOT + ".links")));
     }
 
     private static DataPlaneKind dataPlane(String word) {
@@ -119,7 +123,8 @@ public final class ConfigurationReader {
     }
 
     private static List<LinkConfiguration> links(
-            GatewayId gateway, ConfigSection root, ConfigSection links, Config merged) throws ConfigurationException {
+            GatewayId gateway, DataPlaneKind dataPlane, ConfigSection root, ConfigSection links, Config merged)
+            throws ConfigurationException {
         if (links.names().size() > LINKS_MAX) {
             throw root.wrong("links", "has more than " + LINKS_MAX + " links");
         }
@@ -132,7 +137,7 @@ public final class ConfigurationReader {
             }
             ConfigObject whole = (ConfigObject) own.withFallback(defaults);
             ConfigSection section = new ConfigSection("qgate.links." + name, whole, own.origin());
-            LinkConfiguration link = LinkReader.read(gateway, name, section);
+            LinkConfiguration link = LinkReader.read(gateway, dataPlane, name, section);
             refuseClash(link, configured, section);
             configured.add(link);
         }

@@ -49,15 +49,18 @@ final class LinkReader {
     private static final int REQID_MASK = 0x00FF_FFFF;
 
     private final GatewayId gateway;
+    private final DataPlaneKind dataPlane;
     private final ConfigSection link;
 
-    private LinkReader(GatewayId gateway, ConfigSection link) {
+    private LinkReader(GatewayId gateway, DataPlaneKind dataPlane, ConfigSection link) {
         this.gateway = gateway;
+        this.dataPlane = dataPlane;
         this.link = link;
     }
 
-    static LinkConfiguration read(GatewayId gateway, String name, ConfigSection section) throws ConfigurationException {
-        LinkReader reader = new LinkReader(gateway, section);
+    static LinkConfiguration read(GatewayId gateway, DataPlaneKind dataPlane, String name, ConfigSection section)
+            throws ConfigurationException {
+        LinkReader reader = new LinkReader(gateway, dataPlane, section);
         LinkConfiguration configuration = new LinkConfiguration(
                 reader.parameters(name),
                 reader.endpoints(),
@@ -95,7 +98,7 @@ final class LinkReader {
                 suite,
                 timers(),
                 keyUse(),
-                SelectorDigest.of(selectors(), Role.of(gateway, peer)));
+                SelectorDigest.of(selectors(), Role.of(gateway, peer), extendedSequenceNumbers()));
     }
 
     private static Suite suite(String name) {
@@ -186,10 +189,28 @@ final class LinkReader {
             throw card.wrong("device", "cannot be used with udp-encapsulation: no card takes ESP in UDP");
         }
         return new EspOptions(
-                link.flag("extended-sequence-numbers"),
-                trafficClass,
-                inUdp ? Optional.of(ports) : Optional.empty(),
-                offload);
+                extendedSequenceNumbers(), trafficClass, inUdp ? Optional.of(ports) : Optional.empty(), offload);
+    }
+
+    private boolean extendedSequenceNumbers() throws ConfigurationException {
+        return link.parsed("extended-sequence-numbers", this::extendedSequenceNumbers);
+    }
+
+    private boolean extendedSequenceNumbers(String word) {
+        boolean possible = dataPlane != DataPlaneKind.PFKEY;
+        return switch (word) {
+            case "auto" -> possible;
+            case "false" -> false;
+            case "true" -> {
+                if (!possible) {
+                    throw new IllegalArgumentException(
+                            "true is impossible with data-plane = pfkey: PF_KEY of the kernel"
+                                    + " has no word for it; use data-plane = xfrm, or false on both ends");
+                }
+                yield true;
+            }
+            default -> throw new IllegalArgumentException("'" + word + "' is none of auto, true, false");
+        };
     }
 
     /** Packets of one SA that can be in disorder: those of two periods (one may be late) or, if that is shorter, of the longest overtaking. */

@@ -28,12 +28,19 @@ public final class LinkSettings {
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final GatewayId gateway;
+    private final DataPlaneKind dataPlane;
     private final Path secretsDirectory;
     private final ConfigObject defaults;
     private final ConfigObject links;
 
-    LinkSettings(GatewayId gateway, Path secretsDirectory, ConfigObject defaults, ConfigObject links) {
+    LinkSettings(
+            GatewayId gateway,
+            DataPlaneKind dataPlane,
+            Path secretsDirectory,
+            ConfigObject defaults,
+            ConfigObject links) {
         this.gateway = gateway;
+        this.dataPlane = dataPlane;
         this.secretsDirectory = secretsDirectory;
         this.defaults = defaults;
         this.links = links;
@@ -56,7 +63,7 @@ public final class LinkSettings {
         ConfigObject whole = said.withFallback(file).withFallback(defaults);
         ConfigSection section = new ConfigSection(
                 "qgate.links." + name, whole, ConfigOriginFactory.newSimple("the wanted configuration"));
-        LinkConfiguration link = LinkReader.read(gateway, name, section);
+        LinkConfiguration link = LinkReader.read(gateway, dataPlane, name, section);
         ConfigurationReader.refuseClash(link, others, section);
         return link;
     }

@@ -6,19 +6,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qgate.core.model.Role;
 
-/** A number for the selectors of a link, equal on both ends when each has what the other has, seen from its own side. */
+/**
+ * A number for what packets a link protects and how it counts them, equal on both ends when each has what the other has, seen from
+ * its own side.
+ */
 final class SelectorDigest {
+    private static final String SHORT_SEQUENCE_NUMBERS = "sequence-numbers 32";
+
     private SelectorDigest() {}
 
-    /** First eight bytes of SHA-256 over the sorted lines {@code LOW-PREFIX HIGH-PREFIX}. */
-    static long of(List<TrafficSelector> selectors, Role role) {
-        String text = selectors.stream()
+    /**
+     * First eight bytes of SHA-256 over the sorted lines {@code LOW-PREFIX HIGH-PREFIX}, and one more without extended sequence
+     * numbers.
+     */
+    static long of(List<TrafficSelector> selectors, Role role, boolean extendedSequenceNumbers) {
+        Stream<String> prefixes = selectors.stream()
                 .map(selector -> role == Role.LOW
                         ? selector.local() + " " + selector.remote()
                         : selector.remote() + " " + selector.local())
-                .sorted()
+                .sorted();
+        String text = Stream.concat(
+                        prefixes, extendedSequenceNumbers ? Stream.empty() : Stream.of(SHORT_SEQUENCE_NUMBERS))
                 .collect(Collectors.joining("\n"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));

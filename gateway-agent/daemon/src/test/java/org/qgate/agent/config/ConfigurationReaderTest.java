@@ -98,6 +98,24 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void countsTo32BitsOverPfKeyAndTellsThePeerSo() throws Exception {
+        String overPfKey = MINIMAL + "qgate.data-plane = pfkey\n";
+        LinkConfiguration link = read(overPfKey).links().get(0);
+        assertThat(link.esp().extendedSequenceNumbers()).isFalse();
+        LinkConfiguration short32 = read(MINIMAL + "qgate.links.alice-bob.extended-sequence-numbers = false\n")
+                .links()
+                .get(0);
+        assertThat(link.parameters().selectors())
+                .isEqualTo(short32.parameters().selectors())
+                .isNotEqualTo(read(MINIMAL).links().get(0).parameters().selectors());
+        assertThatThrownBy(() -> read(overPfKey + "qgate.links.alice-bob.extended-sequence-numbers = true\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("use data-plane = xfrm, or false on both ends");
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob.extended-sequence-numbers = 64\n"))
+                .hasMessageContaining("none of auto, true, false");
+    }
+
+    @Test
     void takesLegacyCiphersOnlyWithPermission() throws Exception {
         String legacy = MINIMAL + "qgate.links.alice-bob.suite = triple-des-hmac-sha-256\n";
         assertThatThrownBy(() -> read(legacy))
