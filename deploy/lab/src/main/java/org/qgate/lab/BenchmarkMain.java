@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class BenchmarkMain implements Callable<Integer> {
-    private static final int NOT_RUN = 3;
 
     @Option(
             names = "--rounds",
@@ -79,20 +77,17 @@ public final class BenchmarkMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (rounds < 1 || streamSeconds < 1 || cpuSeconds < 1) {
             System.err.println("benchmark: --rounds, --seconds and --cpu-seconds must be at least 1");
             return CommandLine.ExitCode.USAGE;
         }
-        try {
+        return InterruptibleRun.run("benchmark", () -> {
             BenchmarkReport report = new Benchmark(this, System.out).run(RunFolder.fresh("benchmark"));
             System.out.println();
             System.out.print(report.markdown());
             files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            System.err.println("benchmark: " + e.getMessage());
-            return NOT_RUN;
-        }
+        });
     }
 }

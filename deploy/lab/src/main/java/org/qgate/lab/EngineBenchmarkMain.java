@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class EngineBenchmarkMain implements Callable<Integer> {
-    private static final int NOT_RUN = 3;
 
     @Option(
             names = "--rounds",
@@ -94,23 +92,20 @@ public final class EngineBenchmarkMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         boolean inRange = rounds >= 1 && rivalRounds >= 0 && turnSeconds >= 1 && warmUpSeconds >= 0;
         if (!inRange || periods.isEmpty() || periods.stream().anyMatch(Duration::isZero)) {
             System.err.println("engine-benchmark: --rounds, --seconds and every one of --periods must be above 0,"
                     + " --rival-rounds and --warm-up-seconds at least 0");
             return CommandLine.ExitCode.USAGE;
         }
-        try {
+        return InterruptibleRun.run("engine-benchmark", () -> {
             EngineBenchmarkReport report =
                     new EngineBenchmark(this, System.out).run(RunFolder.fresh("engine-benchmark"));
             System.out.println();
             System.out.print(report.markdown());
             files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            System.err.println("engine-benchmark: " + e.getMessage());
-            return NOT_RUN;
-        }
+        });
     }
 }

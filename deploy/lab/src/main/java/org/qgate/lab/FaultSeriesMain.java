@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class FaultSeriesMain implements Callable<Integer> {
-    private static final int NOT_RUN = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     @Option(
@@ -61,8 +59,8 @@ public final class FaultSeriesMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try {
+    public Integer call() {
+        return InterruptibleRun.run("fault-series", () -> {
             FaultSeriesReport report = new FaultSeries(
                             new LinkSettings(keyChanges.period(), keyChanges.keyRateBitsPerSecond()),
                             WARM_UP,
@@ -72,9 +70,6 @@ public final class FaultSeriesMain implements Callable<Integer> {
             System.out.print(report.markdown());
             files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            System.err.println("fault-series: " + e.getMessage());
-            return NOT_RUN;
-        }
+        });
     }
 }

@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class ManyLinksMain implements Callable<Integer> {
-    private static final int NOT_RUN = 3;
     private static final int SECRETS_MAX = 65_536;
 
     /** Of a suite with a 256-bit key, both directions, and as much again for control keys and for filling up after a pause. */
@@ -70,12 +68,12 @@ public final class ManyLinksMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (seconds < 1 || links.stream().anyMatch(count -> count < 1 || count > LinkSettings.LINKS_MAX)) {
             System.err.println("many-links: --seconds must be at least 1, --links 1 to " + LinkSettings.LINKS_MAX);
             return CommandLine.ExitCode.USAGE;
         }
-        try {
+        return InterruptibleRun.run("many-links", () -> {
             List<ManyLinksReport.Row> rows = new ArrayList<>();
             for (int count : links) {
                 rows.add(new ManyLinks(seconds, System.out)
@@ -86,10 +84,7 @@ public final class ManyLinksMain implements Callable<Integer> {
             System.out.print(report.markdown());
             files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            System.err.println("many-links: " + e.getMessage());
-            return NOT_RUN;
-        }
+        });
     }
 
     private LinkSettings settings(int count) {

@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qgate.lab.gateways.DataPlane;
 import org.qgate.lab.kernel.LabException;
@@ -35,8 +32,6 @@ import picocli.CommandLine.Option;
         })
 public final class QuickstartMain implements Callable<Integer> {
     private static final int FAULTY = 1;
-    private static final int NOT_RUN = 3;
-    private static final long TAKE_DOWN_SECONDS = 60;
 
     /** The capture and the agents' ledgers of a longer run would not be whole any more. */
     private static final Duration DURATION_MAX = Duration.ofHours(1);
@@ -119,9 +114,7 @@ public final class QuickstartMain implements Callable<Integer> {
             System.err.println("quickstart: " + refusal.get());
             return CommandLine.ExitCode.USAGE;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(takeDownOnInterrupt(Thread.currentThread(), ended));
-        try {
+        return InterruptibleRun.run("quickstart", () -> {
             QuickstartOptions options = new QuickstartOptions(
                     DataPlane.of(dataPlane).orElseThrow(),
                     duration,
@@ -135,29 +128,7 @@ public final class QuickstartMain implements Callable<Integer> {
             List<String> faults = report.faults(!options.netem().isEmpty());
             faults.forEach(fault -> System.err.println("quickstart: " + fault));
             return faults.isEmpty() ? CommandLine.ExitCode.OK : FAULTY;
-        } catch (IOException e) {
-            System.err.println("quickstart: " + e.getMessage());
-            return NOT_RUN;
-        } catch (InterruptedException e) {
-            System.err.println("quickstart: interrupted; all is taken down.");
-            return NOT_RUN;
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    /** An interrupt from the terminal begins the end of the JVM: let the run end in order first. */
-    private static Thread takeDownOnInterrupt(Thread run, CountDownLatch ended) {
-        return new Thread(
-                () -> {
-                    run.interrupt();
-                    try {
-                        boolean unused = ended.await(TAKE_DOWN_SECONDS, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "take-down");
+        });
     }
 
     private Optional<String> refusal() {

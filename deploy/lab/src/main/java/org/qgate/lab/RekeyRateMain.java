@@ -1,6 +1,5 @@
 package org.qgate.lab;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:measured", "2:wrong options", "3:it could not run"})
 public final class RekeyRateMain implements Callable<Integer> {
-    private static final int NOT_RUN = 3;
     private static final Duration PERIOD_AT_START = Duration.ofMillis(20);
 
     @Option(names = "--rounds", defaultValue = "3", paramLabel = "N", description = "Turns of each kind (default: 3).")
@@ -58,12 +56,12 @@ public final class RekeyRateMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (rounds < 1 || seconds < 2) {
             System.err.println("rekey-rate: --rounds must be at least 1, --seconds at least 2");
             return CommandLine.ExitCode.USAGE;
         }
-        try {
+        return InterruptibleRun.run("rekey-rate", () -> {
             List<Long> millis = periods.stream().map(Duration::toMillis).toList();
             String command =
                     "deploy/lab/rekey-rate --rounds " + rounds + " --seconds " + seconds + " --key-rate " + keyRate
@@ -76,9 +74,6 @@ public final class RekeyRateMain implements Callable<Integer> {
             System.out.print(report.markdown());
             files.write(report, report.markdown());
             return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            System.err.println("rekey-rate: " + e.getMessage());
-            return NOT_RUN;
-        }
+        });
     }
 }
