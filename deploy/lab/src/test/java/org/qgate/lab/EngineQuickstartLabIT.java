@@ -43,6 +43,8 @@ class EngineQuickstartLabIT {
         assertThat(written.at("/dataplane").asString()).isEqualTo(dataPlane.word());
         assertThat(report.faults(false)).isEmpty();
         assertThat(report.wbem()).hasSize(report.kernel().equals("host") ? 2 : 0);
+        assertThat(report.wbem())
+                .allSatisfy(server -> assertThat(server.instances()).isPositive());
         assertThat(report.ping().sent()).isGreaterThanOrEqualTo(100);
         assertThat(report.ping().lost()).isZero();
         assertThat(report.probe().lost()).isZero();

@@ -95,10 +95,25 @@ public final class ManagementServer {
 
     /** Asks it, as any client would, for the names of all objects of the gateway. */
     public long countInstances() throws LabException, InterruptedException {
+        return wbemcli("ein", "CIM_ManagedElement")
+                .lines()
+                .filter(line -> line.contains(NAMESPACE + ":"))
+                .count();
+    }
+
+    /**
+     * Asks it, as any client would, for the instances of a class.
+     *
+     * @return a line for each instance's name, with a line {@code -NAME=VALUE} behind it for each property
+     */
+    public String instances(String className) throws LabException, InterruptedException {
+        return wbemcli("-nl ei", className);
+    }
+
+    private String wbemcli(String operation, String className) throws LabException, InterruptedException {
         String url = "https://" + USER + ":$(cat " + passwordFile() + ")@127.0.0.1:" + port;
-        String names = network.call(
-                "wbemcli -cacert " + certificate() + " ein \"" + url + "/" + NAMESPACE + ":CIM_ManagedElement\"");
-        return names.lines().filter(line -> line.contains(NAMESPACE + ":")).count();
+        return network.call("wbemcli -cacert " + certificate() + " " + operation + " \"" + url + "/" + NAMESPACE + ":"
+                + className + "\"");
     }
 
     /** A command line that lists the instances of a class. */
