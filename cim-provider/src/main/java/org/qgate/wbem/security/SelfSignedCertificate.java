@@ -3,6 +3,7 @@ package org.qgate.wbem.security;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -91,7 +93,7 @@ public final class SelfSignedCertificate {
 
     private static void runKeytool(Path store, Path password) throws IOException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Set<String> names = names();
+        Set<String> names = names(hostName());
         String first = names.iterator().next();
         Process process = new ProcessBuilder(List.of(
                         keytool.toString(),
@@ -134,13 +136,19 @@ public final class SelfSignedCertificate {
         }
     }
 
-    /** Names and addresses of this host as keytool writes them, the host's name first. */
-    private static Set<String> names() throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        String host = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-        if (DNS_NAME.matcher(host).matches()) {
-            names.add("dns:" + host);
+    /** The host's name in lower case; none where it has none that resolves, as in a container or at an early boot. */
+    private static Optional<String> hostName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
         }
+    }
+
+    /** Names and addresses of this host as keytool writes them, the host's name first where it has one. */
+    static Set<String> names(Optional<String> hostName) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        hostName.filter(host -> DNS_NAME.matcher(host).matches()).ifPresent(host -> names.add("dns:" + host));
         names.add("dns:localhost");
         names.add("ip:127.0.0.1");
         names.add("ip:::1");
