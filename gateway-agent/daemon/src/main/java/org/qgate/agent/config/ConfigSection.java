@@ -45,8 +45,7 @@ final class ConfigSection {
             return Optional.empty();
         }
         return switch (value.get().valueType()) {
-            case STRING, NUMBER, BOOLEAN ->
-                Optional.of(String.valueOf(value.get().unwrapped()));
+            case STRING, NUMBER -> Optional.of(String.valueOf(value.get().unwrapped()));
             default -> throw wrong(key, "is not a text");
         };
     }
@@ -54,6 +53,14 @@ final class ConfigSection {
     /** A text turned into something by a function that throws {@link IllegalArgumentException} with a reason. */
     <T> T parsed(String key, Function<String, T> parser) throws ConfigurationException {
         return parse(key, text(key), parser);
+    }
+
+    /** A word among which are true and false. */
+    <T> T parsedWord(String key, Function<String, T> parser) throws ConfigurationException {
+        ConfigValue value = value(key).orElseThrow(() -> missing(key));
+        return value.valueType() == ConfigValueType.BOOLEAN
+                ? parse(key, String.valueOf(value.unwrapped()), parser)
+                : parsed(key, parser);
     }
 
     <T> Optional<T> optionallyParsed(String key, Function<String, T> parser) throws ConfigurationException {

@@ -193,7 +193,7 @@ final class LinkReader {
     }
 
     private boolean extendedSequenceNumbers() throws ConfigurationException {
-        return link.parsed("extended-sequence-numbers", this::extendedSequenceNumbers);
+        return link.parsedWord("extended-sequence-numbers", this::extendedSequenceNumbers);
     }
 
     private boolean extendedSequenceNumbers(String word) {

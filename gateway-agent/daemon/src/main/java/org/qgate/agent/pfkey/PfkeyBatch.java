@@ -21,11 +21,13 @@ final class PfkeyBatch {
         this.socket = socket;
     }
 
-    /** Adds a request; those before it are sent first if there is no more room. */
+    /** Whether it must be sent before anything else is added. */
+    boolean isFull() {
+        return requests.size() == PfKeyConnection.REQUESTS_TOGETHER_MAX;
+    }
+
+    /** Adds a request; there must be room. */
     void add(PfKeyRequest request, Consumer<PfKeyResult> taker) {
-        if (requests.size() == PfKeyConnection.REQUESTS_TOGETHER_MAX) {
-            send();
-        }
         requests.add(request);
         takers.add(taker);
     }

@@ -3,10 +3,12 @@ package org.qgate.agent.pfkey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.qgate.agent.dataplane.TrafficSum;
@@ -45,6 +47,7 @@ public final class PfkeySaProgrammer {
     private final Map<LinkName, List<PfKeySaName>> predecessors = new HashMap<>();
     private final List<Wanted> waiting = new ArrayList<>();
     private final List<PfKeyRequest> undoings = new ArrayList<>();
+    private final Set<LinkName> switching = new HashSet<>();
     private boolean silent;
 
     private record Wanted(PfkeyLink link, LinkEffect effect) {}
@@ -82,6 +85,7 @@ public final class PfkeySaProgrammer {
         send();
     }
 
+    /** Sends what waits; what was not answered is taken back, of each batch by itself. */
     private void send() {
         batch.send();
         if (!undoings.isEmpty()) {
@@ -116,6 +120,9 @@ public final class PfkeySaProgrammer {
 
     /** Each answer is noted before it is taken. */
     private void ask(PfKeyRequest request, Consumer<PfKeyResult> taker) {
+        if (batch.isFull()) {
+            send();
+        }
         batch.add(request, result -> taker.accept(noting(result)));
     }
 
@@ -226,6 +233,11 @@ public final class PfkeySaProgrammer {
                     link.name(), new LinkEvent.SwitchRefused(turn.sa(), "no outbound SA of that SPI was installed"));
             return;
         }
+        // One that fails is taken back before the link's next one is asked for.
+        if (switching.contains(link.name())) {
+            send();
+        }
+        switching.add(link.name());
         List<PfKeyPolicy> policies = link.plan().outbound(reqid.getAsInt());
         List<PfKeyResult> results = new ArrayList<>();
         for (PfKeyPolicy policy : policies) {
@@ -244,6 +256,7 @@ public final class PfkeySaProgrammer {
             List<PfKeyPolicy> policies,
             List<PfKeyResult> results,
             BiConsumer<LinkName, LinkEvent> answers) {
+        switching.remove(link.name());
         Optional<PfKeyResult> failure =
                 results.stream().filter(result -> !result.isDone()).findFirst();
         if (failure.isEmpty()) {

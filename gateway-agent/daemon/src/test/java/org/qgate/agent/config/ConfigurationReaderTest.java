@@ -242,6 +242,7 @@ class ConfigurationReaderTest {
         qgate.links.alice-bob.peer-address = "192.0.2.1"    | is local-address too
         qgate.links.alice-bob.hello-port = 5600             | the two must differ
         qgate.links.alice-bob.hello-port = 70000            | 70000 is outside 1 to 65535
+        qgate.links.alice-bob.secret-file = true            | is not a text
         qgate.links.alice-bob.secret-file = secret          | 'secret' is not an absolute path
         qgate.links.alice-bob.selectors = []                | has 0 entries, allowed are 1 to 16
         qgate.links.alice-bob.selectors = [{local="10.1.0.1/24",remote="10.2.0.0/24"}] | write 10.1.0.0/24

@@ -215,6 +215,36 @@ class PfkeySaProgrammerTest {
     }
 
     @Test
+    void whoAnswersNothingOfALongTurnIsGivenUpOnAndKeepsNothing() {
+        int count = PfKeyConnection.REQUESTS_TOGETHER_MAX + 8;
+        List<LinkEffect> effects = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            model.loseAnswerTo(SadbMsgType.ADD);
+            effects.add(installInbound(i, 0x2000 + i));
+        }
+        assertThat(execute(effects.toArray(LinkEffect[]::new)))
+                .hasSize(count)
+                .allSatisfy(each -> assertThat(each).isInstanceOf(LinkEvent.InboundRefused.class));
+        assertThat(programmer.isSilent()).isTrue();
+        assertThat(model.sas()).isEmpty();
+        assertThat(residents.size()).isZero();
+    }
+
+    @Test
+    void aRefusedSwitchIsTakenBackBeforeTheNextOfItsTurn() {
+        execute(installOutbound(1, 0x1001), installOutbound(2, 0x1002), installOutbound(3, 0x1003));
+        execute(new LinkEffect.SwitchOutbound(out(1), 0x1001));
+        List<Integer> before = outboundReqids();
+        model.refuseNext(SadbMsgType.X_SPDUPDATE, Errno.EINVAL);
+        assertThat(execute(
+                        new LinkEffect.SwitchOutbound(out(2), 0x1002), new LinkEffect.SwitchOutbound(out(3), 0x1003)))
+                .satisfiesExactly(
+                        refused -> assertThat(refused).isInstanceOf(LinkEvent.SwitchRefused.class),
+                        done -> assertThat(done).isEqualTo(new LinkEvent.OutboundSwitched(out(3))));
+        assertThat(outboundReqids()).hasSize(2).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
     void aSwitchThatTookOnlySomeSelectorsIsTakenBack() {
         execute(installOutbound(1, 0x1001), installOutbound(2, 0x1002), new LinkEffect.SwitchOutbound(out(1), 0x1001));
         List<Integer> before = outboundReqids();
