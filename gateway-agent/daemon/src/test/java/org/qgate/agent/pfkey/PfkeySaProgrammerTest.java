@@ -6,24 +6,15 @@ import static org.qgate.agent.pfkey.PfkeyTestLinks.in;
 import static org.qgate.agent.pfkey.PfkeyTestLinks.out;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qgate.agent.config.LinkConfiguration;
-import org.qgate.agent.secret.LockedKeyMemory;
-import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
-import org.qgate.core.secret.SecretBytes;
 import org.qgate.linux.libc.Errno;
-import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.pfkey.IpsecAction;
 import org.qgate.linux.pfkey.IpsecDirection;
-import org.qgate.linux.pfkey.PfKeyConnection;
 import org.qgate.linux.pfkey.PfKeyEvent;
 import org.qgate.linux.pfkey.PfKeyInstalledSa;
 import org.qgate.linux.pfkey.PfKeyMessage;
@@ -38,82 +29,7 @@ import org.qgate.linux.pfkey.SadbMsgType;
 import org.qgate.linux.pfkey.SadbSatype;
 import org.qgate.linux.pfkey.SadbXIpsecrequest;
 
-class PfkeySaProgrammerTest {
-    private static final SaLimits LIMITS = new SaLimits(1 << 20, 1 << 24, 54, 60);
-    private static final LinkConfiguration CONFIGURATION = PfkeyTestLinks.alice(
-            Suite.AES_CBC_256_HMAC_SHA_256,
-            7,
-            PfkeyTestLinks.selector("10.1.0.0/24", "10.2.0.0/24"),
-            PfkeyTestLinks.selector("10.1.1.0/24", "10.2.0.0/24"));
-
-    private final ModelPfKey model = new ModelPfKey();
-    private final List<LinkEvent> reports = new ArrayList<>();
-    private final AcquireCount acquires = new AcquireCount();
-    private final PfkeyResidents residents = new PfkeyResidents((link, event) -> reports.add(event), acquires);
-    private SecretArena arena;
-    private PfKeySocket socket;
-    private PfkeySaProgrammer programmer;
-    private PfkeyGateway gateway;
-    private PfkeyLink link;
-    private byte nextKey = 1;
-
-    @BeforeEach
-    void open() throws IOException {
-        arena = SecretArena.open(2048, 0);
-        restart();
-    }
-
-    /** An agent that knows nothing of what the one before it did. */
-    private int restart() throws IOException {
-        socket = PfKeySocket.open(model::connect, 99, 1);
-        programmer = new PfkeySaProgrammer(socket, residents);
-        gateway = new PfkeyGateway(socket, programmer);
-        link = new PfkeyLink(CONFIGURATION, gateway.requireCapabilities(List.of(CONFIGURATION)));
-        return gateway.prepare(link);
-    }
-
-    @AfterEach
-    void close() {
-        socket.close();
-        arena.close();
-    }
-
-    private SecretBytes key() {
-        byte[] bytes = new byte[Suite.AES_CBC_256_HMAC_SHA_256.keyBytes()];
-        Arrays.fill(bytes, nextKey++);
-        return new LockedKeyMemory(arena).take(bytes);
-    }
-
-    private List<LinkEvent> execute(LinkEffect... effects) {
-        List<LinkEvent> answers = new ArrayList<>();
-        for (LinkEffect effect : effects) {
-            programmer.add(link, effect);
-        }
-        programmer.execute((name, event) -> answers.add(event));
-        return answers;
-    }
-
-    private LinkEffect installOutbound(long index, int spi) {
-        return new LinkEffect.InstallOutbound(out(index), spi, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
-    }
-
-    private LinkEffect installInbound(long index, int spi) {
-        return new LinkEffect.InstallInbound(in(index), spi, Suite.AES_CBC_256_HMAC_SHA_256, key(), LIMITS);
-    }
-
-    private List<PfKeyPolicy> policies(IpsecDirection direction) {
-        return model.policies().stream()
-                .filter(policy -> policy.rule().direction() == direction)
-                .toList();
-    }
-
-    private List<Integer> outboundReqids() {
-        return policies(IpsecDirection.OUTBOUND).stream()
-                .flatMap(policy -> policy.rule().requests().stream())
-                .map(SadbXIpsecrequest::reqid)
-                .toList();
-    }
-
+class PfkeySaProgrammerTest extends PfkeyProgrammerFixture {
     private void leavesNothing() {
         assertThat(policies(IpsecDirection.OUTBOUND))
                 .hasSize(2)
@@ -182,66 +98,6 @@ class PfkeySaProgrammerTest {
         assertThat(execute(installOutbound(1, 0x1001))).singleElement().isInstanceOf(LinkEvent.OutboundRefused.class);
         assertThat(model.sas()).hasSize(1);
         assertThat(residents.size()).isOne();
-    }
-
-    @Test
-    void aTurnOfMoreThanOneBatchIsDoneInOrderAndAnsweredOneByOne() {
-        int count = PfKeyConnection.REQUESTS_TOGETHER_MAX + 5;
-        List<LinkEffect> effects = new ArrayList<>();
-        List<LinkEvent> expected = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            effects.add(installOutbound(i, 0x1000 + i));
-            expected.add(new LinkEvent.OutboundInstalled(out(i)));
-        }
-        effects.add(new LinkEffect.SwitchOutbound(out(count - 1), 0x1000 + count - 1));
-        expected.add(new LinkEvent.OutboundSwitched(out(count - 1)));
-        effects.add(new LinkEffect.DeleteOutbound(out(0), 0x1000));
-        assertThat(execute(effects.toArray(LinkEffect[]::new))).isEqualTo(expected);
-        assertThat(model.sas().stream().map(PfKeyInstalledSa::reqid))
-                .hasSize(count - 1)
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void oneLostAnswerOfManyCostsThatSaAlone() {
-        model.loseAnswerTo(SadbMsgType.ADD);
-        assertThat(execute(installInbound(1, 0x2001), installInbound(2, 0x2002), installOutbound(1, 0x1001)))
-                .satisfiesExactly(
-                        lost -> assertThat(lost).isInstanceOf(LinkEvent.InboundRefused.class),
-                        second -> assertThat(second).isEqualTo(new LinkEvent.InboundInstalled(in(2))),
-                        third -> assertThat(third).isEqualTo(new LinkEvent.OutboundInstalled(out(1))));
-        assertThat(model.sas()).hasSize(2);
-        assertThat(residents.size()).isEqualTo(2);
-    }
-
-    @Test
-    void whoAnswersNothingOfALongTurnIsGivenUpOnAndKeepsNothing() {
-        int count = PfKeyConnection.REQUESTS_TOGETHER_MAX + 8;
-        List<LinkEffect> effects = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            model.loseAnswerTo(SadbMsgType.ADD);
-            effects.add(installInbound(i, 0x2000 + i));
-        }
-        assertThat(execute(effects.toArray(LinkEffect[]::new)))
-                .hasSize(count)
-                .allSatisfy(each -> assertThat(each).isInstanceOf(LinkEvent.InboundRefused.class));
-        assertThat(programmer.isSilent()).isTrue();
-        assertThat(model.sas()).isEmpty();
-        assertThat(residents.size()).isZero();
-    }
-
-    @Test
-    void aRefusedSwitchIsTakenBackBeforeTheNextOfItsTurn() {
-        execute(installOutbound(1, 0x1001), installOutbound(2, 0x1002), installOutbound(3, 0x1003));
-        execute(new LinkEffect.SwitchOutbound(out(1), 0x1001));
-        List<Integer> before = outboundReqids();
-        model.refuseNext(SadbMsgType.X_SPDUPDATE, Errno.EINVAL);
-        assertThat(execute(
-                        new LinkEffect.SwitchOutbound(out(2), 0x1002), new LinkEffect.SwitchOutbound(out(3), 0x1003)))
-                .satisfiesExactly(
-                        refused -> assertThat(refused).isInstanceOf(LinkEvent.SwitchRefused.class),
-                        done -> assertThat(done).isEqualTo(new LinkEvent.OutboundSwitched(out(3))));
-        assertThat(outboundReqids()).hasSize(2).doesNotContainAnyElementsOf(before);
     }
 
     @Test
