@@ -2,8 +2,10 @@ package org.qgate.lab.kernel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Picks the kernel to work with. */
 public final class KernelChoice {
@@ -12,6 +14,9 @@ public final class KernelChoice {
 
     /** System property: the processor that a lab kernel is pinned to; default is the last one. */
     public static final String CPU_PROPERTY = "qgate.lab.cpu";
+
+    /** Environment variable: the lab kernel to boot in place of the packaged one, as {@code deploy/lab/kernel/newer} prints it. */
+    public static final String BINARY_VARIABLE = "QGATE_LAB_KERNEL";
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -30,13 +35,13 @@ public final class KernelChoice {
             throws IOException, InterruptedException {
         String wish = System.getProperty(PROPERTY, "auto");
         return switch (wish) {
-            case "lab" -> lab(checkout, LabKernel.PACKAGED, folder);
+            case "lab" -> lab(checkout, binary(System.getenv(BINARY_VARIABLE)), folder);
             case "host" -> HostKernel.in(folder);
             case "auto" -> {
                 HostKernel host = HostKernel.in(folder.resolve("host"));
                 yield hostCan(dataPlane, host, checkout)
                         ? host
-                        : lab(checkout, LabKernel.PACKAGED, folder.resolve("lab"));
+                        : lab(checkout, binary(System.getenv(BINARY_VARIABLE)), folder.resolve("lab"));
             }
             default -> throw new LabException("-D" + PROPERTY + "=" + wish + " is unknown: use auto, host or lab");
         };
@@ -60,6 +65,18 @@ public final class KernelChoice {
                     + ", about ten minutes");
         }
         return lab(checkout, answer, folder);
+    }
+
+    /** The kernel that was wished for, else the packaged one. */
+    static String binary(@Nullable String wish) throws LabException {
+        if (wish == null || wish.isBlank()) {
+            return LabKernel.PACKAGED;
+        }
+        if (!Files.isExecutable(Path.of(wish))) {
+            throw new LabException(BINARY_VARIABLE + " names " + wish
+                    + ", and that is no program: unset it, or set it to what " + "deploy/lab/kernel/newer prints");
+        }
+        return wish;
     }
 
     private static LabKernel lab(Checkout checkout, String binary, Path folder)
