@@ -54,7 +54,8 @@ final class Quickstart {
 
     /** Runs it, prints the summary and writes the result where that was asked for. */
     QuickstartReport run() throws IOException, InterruptedException {
-        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond(), options.dataPlane());
+        LinkSettings settings = new LinkSettings(options.period(), options.keyRateBitsPerSecond(), options.dataPlane())
+                .over(options.transport());
         announce(settings);
         try (Bench bench = Bench.open(folder, settings)) {
             out.printf(

@@ -50,6 +50,13 @@ public final class QuickstartMain implements Callable<Integer> {
     private String dataPlane = "auto";
 
     @Option(
+            names = "--transport",
+            defaultValue = "udp",
+            paramLabel = "udp|tcp",
+            description = "What carries the agents' messages to one another (default: udp).")
+    private String transport = "udp";
+
+    @Option(
             names = "--duration",
             defaultValue = "10s",
             converter = Quantities.Time.class,
@@ -117,6 +124,7 @@ public final class QuickstartMain implements Callable<Integer> {
         return InterruptibleRun.run("quickstart", () -> {
             QuickstartOptions options = new QuickstartOptions(
                     DataPlane.of(dataPlane).orElseThrow(),
+                    transport,
                     duration,
                     keyChanges.period(),
                     keyChanges.keyRateBitsPerSecond(),
@@ -134,6 +142,9 @@ public final class QuickstartMain implements Callable<Integer> {
     private Optional<String> refusal() {
         if (DataPlane.of(dataPlane).isEmpty()) {
             return Optional.of("--dataplane " + dataPlane + " is unknown; there are auto, xfrm, pfkey and engine");
+        }
+        if (!transport.equals("udp") && !transport.equals("tcp")) {
+            return Optional.of("--transport " + transport + " is unknown; there are udp and tcp");
         }
         if (duration.compareTo(Duration.ofSeconds(2)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
             return Optional.of("--duration must be within 2s and 60min");

@@ -9,6 +9,7 @@ import org.qgate.lab.gateways.DataPlane;
  * What the quickstart was asked for.
  *
  * @param dataPlane what the agents are told to protect packets with
+ * @param transport what carries the agents' messages, {@code udp} or {@code tcp}
  * @param duration of the timing run
  * @param netem impairments of the path both ways, as tc-netem(8) wants them; empty for none
  * @param throughputRounds turns of each kind of protection in the throughput run
@@ -17,6 +18,7 @@ import org.qgate.lab.gateways.DataPlane;
  */
 record QuickstartOptions(
         DataPlane dataPlane,
+        String transport,
         Duration duration,
         Duration period,
         long keyRateBitsPerSecond,

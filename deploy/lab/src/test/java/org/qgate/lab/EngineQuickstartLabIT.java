@@ -37,7 +37,7 @@ class EngineQuickstartLabIT {
         Path folder = LabFolder.fresh("Quickstart-" + dataPlane.word());
         Path json = folder.resolve("quickstart.json");
         QuickstartOptions options =
-                new QuickstartOptions(dataPlane, DURATION, PERIOD, 60_000, "", 1, false, Optional.of(json));
+                new QuickstartOptions(dataPlane, "udp", DURATION, PERIOD, 60_000, "", 1, false, Optional.of(json));
         QuickstartReport report = new Quickstart(options, folder, System.out).run();
         JsonNode written = new JsonMapper().readTree(Files.readString(json));
         assertThat(written.at("/dataplane").asString()).isEqualTo(dataPlane.word());

@@ -45,7 +45,7 @@ class FirstLightLabIT {
         Path folder = LabFolder.fresh("FirstLight" + run);
         Path json = folder.resolve("quickstart.json");
         QuickstartOptions options = new QuickstartOptions(
-                DataPlane.XFRM, Duration.ofSeconds(30), PERIOD, 50_000, "", 1, false, Optional.of(json));
+                DataPlane.XFRM, "udp", Duration.ofSeconds(30), PERIOD, 50_000, "", 1, false, Optional.of(json));
         QuickstartReport report = new Quickstart(options, folder, System.out).run();
         JsonNode written = new JsonMapper().readTree(Files.readString(json));
         assertThat(written.at("/dataplane").asString()).isEqualTo("xfrm");

@@ -38,6 +38,8 @@ class ManyCasesLabIT {
             LinkCase.of(15, "placed", 4, 4, "interface { name = qg15, kind = dummy, mtu = 1400 }"),
             LinkCase.of(17, "in-udp", 4, 4, "udp-encapsulation.enabled = true"),
             LinkCase.of(18, "in-udp-over-six", 6, 4, "udp-encapsulation.enabled = true, suite = vpn-b"),
+            LinkCase.of(19, "over-tcp", 4, 4, "transport = tcp"),
+            LinkCase.of(20, "over-tcp-and-six", 6, 6, "transport = tcp, suite = vpn-b"),
             LinkCase.of(16, "legacy", 4, 4, "suite = triple-des-hmac-sha-256, allow-legacy-ciphers = true"));
 
     private static final int PINGS = 60;
@@ -117,6 +119,20 @@ class ManyCasesLabIT {
         assertThat(bench.ping(find("placed-six"), "-M do -s " + (1422 - 48))).isEqualTo(new PingCount(5, 5));
         // Without an interface the kernel finds the size of the path by itself, and what may be cut is cut.
         assertThat(bench.ping(find("aes-gcm-256"), "-M dont -s 4000")).isEqualTo(new PingCount(5, 5));
+    }
+
+    @Test
+    void carriesControlMessagesOverTcpWhereToldTo() throws Exception {
+        assertThat(requireNonNull(bench.links(1).get("over-tcp"))
+                        .path("transport")
+                        .asString())
+                .isEqualTo("tcp");
+        // Each end connects to the peer's ports; a connection of the HELLO port is closed when it is not needed.
+        String connections = bench.run("ip netns exec NS1 ss -tnH state established");
+        assertThat(connections)
+                .containsPattern("192\\.0\\.2\\.1:\\d+ +192\\.0\\.2\\.2:5600")
+                .containsPattern("192\\.0\\.2\\.1:5600 +192\\.0\\.2\\.2:\\d+")
+                .containsPattern("\\[2001:db8:ffff::1]:\\d+ +\\[2001:db8:ffff::2]:5600");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param localAddress outer address of our side
  * @param peerAddress outer address of the other side
  * @param suite for example {@code aes-gcm-256}
+ * @param transport what carries the control messages: {@code udp} or {@code tcp}
  * @param state as an operator sees it
  * @param epoch running epoch, 0 before the first
  * @param resets epochs begun after the first one
@@ -26,6 +27,7 @@ public record LinkStatus(
         String localAddress,
         String peerAddress,
         String suite,
+        String transport,
         LinkState state,
         long epoch,
         long resets,
@@ -36,6 +38,7 @@ public record LinkStatus(
     public LinkStatus {
         ControlProtocol.requireName("link", link);
         ControlProtocol.requireName("peer", peer);
+        Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");

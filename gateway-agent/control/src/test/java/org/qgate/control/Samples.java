@@ -133,6 +133,7 @@ final class Samples {
                 "192.0.2.1",
                 "192.0.2.2",
                 "aes-gcm-256",
+                "udp",
                 LinkState.UP,
                 3,
                 2,
@@ -181,7 +182,7 @@ final class Samples {
 
     private static final String LINK =
             "{\"link\":\"alice-bob\",\"peer\":\"bob\",\"localAddress\":\"192.0.2.1\",\"peerAddress\":\"192.0.2.2\","
-                    + "\"suite\":\"aes-gcm-256\",\"state\":\"up\",\"epoch\":3,\"resets\":2,"
+                    + "\"suite\":\"aes-gcm-256\",\"transport\":\"udp\",\"state\":\"up\",\"epoch\":3,\"resets\":2,"
                     + "\"outbound\":{\"currentIndex\":41,\"creditTop\":66,\"windowFill\":3,"
                     + "\"keyChanges\":40,\"periodMillis\":20.0,\"meanPeriodMillis\":20.003,\"deadlinesMissed\":1,"
                     + "\"voids\":0,\"keyBitsUsed\":19008,\"bytes\":1000000,\"dataBitsPerKeyBit\":420.875},"

@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.config.LinkEndpoints;
+import org.qgate.agent.config.Transport;
 import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.loop.LinkFactory;
 import org.qgate.agent.loop.LinkRunner;
 import org.qgate.agent.secret.KeyMemory;
 import org.qgate.agent.secret.SecretFile;
 import org.qgate.agent.storage.MarksJournal;
-import org.qgate.agent.udp.DatagramRouter;
-import org.qgate.agent.udp.UdpPeer;
+import org.qgate.agent.tcp.TcpPort;
+import org.qgate.agent.transport.DatagramRouter;
+import org.qgate.agent.transport.DatagramSink;
+import org.qgate.agent.transport.MessagePort;
+import org.qgate.agent.transport.SocketPeer;
 import org.qgate.agent.udp.UdpPort;
 import org.qgate.control.ControlEvent;
 import org.qgate.core.link.Link;
@@ -27,7 +32,7 @@ import org.qgate.core.wire.LinkTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes links with their secrets, key sources and UDP ports, at the start of the agent and while it runs. */
+/** Makes links with their secrets, key sources and ports, at the start of the agent and while it runs. */
 final class LinkWiring implements LinkFactory {
     private static final Logger LOG = LoggerFactory.getLogger(LinkWiring.class);
 
@@ -36,11 +41,14 @@ final class LinkWiring implements LinkFactory {
     private final Entropy entropy;
     private final DatagramRouter router;
     private final Consumer<ControlEvent> watches;
-    private final Map<InetSocketAddress, UdpPort> ports = new HashMap<>();
+    private final Map<LocalPort, MessagePort> ports = new HashMap<>();
     private final Map<LinkName, Held> held = new HashMap<>();
 
     /** What a link holds until it is discarded. */
-    private record Held(long tag, List<SecretBytes> secrets, List<InetSocketAddress> ports) {}
+    private record Held(long tag, List<SecretBytes> secrets, List<LocalPort> ports) {}
+
+    /** What may be bound once, and is shared by all links that have it. */
+    private record LocalPort(Transport transport, InetSocketAddress address) {}
 
     LinkWiring(
             KeyMemory memory,
@@ -66,15 +74,15 @@ final class LinkWiring implements LinkFactory {
         LinkName name = link.parameters().link();
         SecretBytes provisioned = SecretFile.read(link.secretFile(), memory);
         SecretBytes seed = SecretFile.read(link.keySource().seedFile(), memory);
-        List<InetSocketAddress> own = List.of(local(link, ControlPort.CONTROL), local(link, ControlPort.HELLO));
+        List<LocalPort> own = List.of(local(link, ControlPort.CONTROL), local(link, ControlPort.HELLO));
         long tag = LinkTag.of(link.parameters());
         held.put(name, new Held(tag, List.of(provisioned, seed), own));
         try {
-            UdpPort control = port(link, ControlPort.CONTROL);
-            UdpPort hello = port(link, ControlPort.HELLO);
+            MessagePort control = port(link, ControlPort.CONTROL);
+            MessagePort hello = port(link, ControlPort.HELLO);
             InetSocketAddress peerControl = peer(link, ControlPort.CONTROL);
             InetSocketAddress peerHello = peer(link, ControlPort.HELLO);
-            router.add(tag, new DatagramRouter.Route(name, peerControl, peerHello));
+            router.add(tag, new DatagramRouter.Route(name, link.endpoints().transport(), peerControl, peerHello));
             LOG.warn(
                     "link {}: KEYS ARE SIMULATED FROM A SHARED SEED. NOT FOR PRODUCTION: they are no more secret than that"
                             + " seed.",
@@ -96,7 +104,7 @@ final class LinkWiring implements LinkFactory {
                                     link.keySource().bitsPerSecond(),
                                     link.keySource().poolBitsMax()),
                             nowNanos),
-                    new UdpPeer(control, hello, peerControl, peerHello),
+                    new SocketPeer(control, hello, peerControl, peerHello),
                     watches);
         } catch (IOException e) {
             release(name);
@@ -116,16 +124,16 @@ final class LinkWiring implements LinkFactory {
         }
         router.remove(let.tag);
         let.secrets.forEach(SecretBytes::close);
-        for (InetSocketAddress local : let.ports) {
+        for (LocalPort local : let.ports) {
             boolean used = held.values().stream().anyMatch(other -> other.ports.contains(local));
-            UdpPort port = used ? null : ports.remove(local);
+            MessagePort port = used ? null : ports.remove(local);
             if (port != null) {
                 stop(port);
             }
         }
     }
 
-    private static void stop(UdpPort port) throws IOException {
+    private static void stop(MessagePort port) throws IOException {
         try {
             port.stop();
         } catch (InterruptedException e) {
@@ -133,24 +141,34 @@ final class LinkWiring implements LinkFactory {
         }
     }
 
-    private UdpPort port(LinkConfiguration link, ControlPort kind) throws IOException {
-        InetSocketAddress local = local(link, kind);
-        UdpPort known = ports.get(local);
+    private MessagePort port(LinkConfiguration link, ControlPort kind) throws IOException {
+        LocalPort local = local(link, kind);
+        MessagePort known = ports.get(local);
         if (known != null) {
             return known;
         }
-        UdpPort port = UdpPort.bind(kind, link.endpoints().local(), number(link, kind), router);
+        MessagePort port = bind(link.endpoints(), kind, number(link, kind));
         ports.put(local, port);
         port.start();
         return port;
     }
 
-    private static InetSocketAddress local(LinkConfiguration link, ControlPort kind) throws IOException {
-        return UdpPort.socketAddress(link.endpoints().local(), number(link, kind));
+    private MessagePort bind(LinkEndpoints endpoints, ControlPort kind, int number) throws IOException {
+        DatagramSink sink = router.over(endpoints.transport());
+        return switch (endpoints.transport()) {
+            case UDP -> UdpPort.bind(kind, endpoints.local(), number, sink);
+            case TCP -> TcpPort.bind(kind, endpoints.local(), number, sink, router::isTcpPeer, System::nanoTime);
+        };
+    }
+
+    private static LocalPort local(LinkConfiguration link, ControlPort kind) throws IOException {
+        return new LocalPort(
+                link.endpoints().transport(),
+                MessagePort.socketAddress(link.endpoints().local(), number(link, kind)));
     }
 
     private static InetSocketAddress peer(LinkConfiguration link, ControlPort kind) throws IOException {
-        return UdpPort.socketAddress(link.endpoints().peer(), number(link, kind));
+        return MessagePort.socketAddress(link.endpoints().peer(), number(link, kind));
     }
 
     private static int number(LinkConfiguration link, ControlPort kind) {
@@ -161,7 +179,7 @@ final class LinkWiring implements LinkFactory {
 
     /** Closes all ports. */
     void close() throws IOException {
-        for (UdpPort port : ports.values()) {
+        for (MessagePort port : ports.values()) {
             stop(port);
         }
         ports.clear();

@@ -41,7 +41,7 @@ import org.qgate.agent.storage.DurableFile;
 import org.qgate.agent.storage.MarksJournal;
 import org.qgate.agent.storage.MarksWriter;
 import org.qgate.agent.storage.StateDirectory;
-import org.qgate.agent.udp.DatagramRouter;
+import org.qgate.agent.transport.DatagramRouter;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.Entropy;
 import org.qgate.linux.memory.SecretArena;

@@ -287,6 +287,7 @@ final class EventTranslator {
                 link.localAddress(),
                 link.peerAddress(),
                 link.suite(),
+                link.transport(),
                 state,
                 link.epoch(),
                 link.resets(),

@@ -49,6 +49,7 @@ public final class FakeAgent implements AgentPort {
                 "192.0.2.1",
                 name.equals("ac") ? "2001:db8::2" : "192.0.2.2",
                 "aes-gcm-256",
+                "udp",
                 state,
                 7,
                 3,

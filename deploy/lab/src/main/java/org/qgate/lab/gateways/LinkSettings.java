@@ -53,6 +53,12 @@ public record LinkSettings(
         this(period, keyRateBitsPerSecond, "", dataPlane);
     }
 
+    /** The same links with their control messages over {@code udp} or {@code tcp}. */
+    public LinkSettings over(String transport) {
+        String text = agentText + "\nlink-defaults { transport = " + transport + " }";
+        return new LinkSettings(period, keyRateBitsPerSecond, networkText, dataPlane, links, text);
+    }
+
     /** The cipher suite: a kernel's PF_KEY has no AEAD. */
     public String suite() {
         return dataPlane == DataPlane.PFKEY ? "aes-cbc-256-hmac-sha-256" : "aes-gcm-256";

@@ -28,6 +28,7 @@ class AgentWatchTest {
                 "192.0.2.1",
                 "192.0.2.2",
                 "aes-gcm-256",
+                "udp",
                 state,
                 1,
                 0,

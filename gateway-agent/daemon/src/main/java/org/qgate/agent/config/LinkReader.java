@@ -152,7 +152,7 @@ final class LinkReader {
         if (control == hello) {
             throw link.wrong("hello-port", hello + " is control-port too; the two must differ");
         }
-        return new LinkEndpoints(local, peer, control, hello);
+        return new LinkEndpoints(local, peer, control, hello, link.parsed("transport", Transport::parse));
     }
 
     private LinkPolicies policies(String name) throws ConfigurationException {

@@ -145,7 +145,9 @@ final class HumanText {
                 .append(" to ")
                 .append(link.peerAddress())
                 .append(", ")
-                .append(link.suite());
+                .append(link.suite())
+                .append(", control messages over ")
+                .append(link.transport());
         text.append(", ").append(link.resets()).append(" resets\n");
         for (SelectorStatus selector : detail.selectors()) {
             text.append("  ")

@@ -122,6 +122,7 @@ public final class LinkReporter {
                 configuration.endpoints().local().toString(),
                 configuration.endpoints().peer().toString(),
                 view.link.suite().configurationName(),
+                configuration.endpoints().transport().word(),
                 view.link.state(view.snapshot),
                 view.snapshot.epoch(),
                 view.snapshot.resets(),

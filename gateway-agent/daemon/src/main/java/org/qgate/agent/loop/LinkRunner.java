@@ -3,7 +3,7 @@ package org.qgate.agent.loop;
 import java.util.function.Consumer;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.keysource.SimulatedKeySource;
-import org.qgate.agent.udp.PeerPorts;
+import org.qgate.agent.transport.PeerPorts;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.LinkState;
 import org.qgate.core.link.Link;
@@ -51,7 +51,7 @@ public final class LinkRunner {
         this.peer = peer;
         this.watches = watches;
         this.alarms = new AlarmBoard(configuration.name(), watches);
-        this.notices = new NoticeBoard(configuration.name(), alarms);
+        this.notices = new NoticeBoard(configuration.name(), configuration.endpoints(), alarms);
     }
 
     LinkConfiguration configuration() {
@@ -111,7 +111,9 @@ public final class LinkRunner {
         }
         if (nowNanos - nextPoolReportNanos >= 0 || nextPoolReportNanos == Long.MIN_VALUE) {
             nextPoolReportNanos = nowNanos + POOL_REPORT_NANOS;
-            sampleInbound(snapshot(nowNanos), nowNanos);
+            LinkSnapshot snapshot = snapshot(nowNanos);
+            sampleInbound(snapshot, nowNanos);
+            notices.watchFirstContact(snapshot.state() == org.qgate.core.link.LinkState.GREETING, nowNanos);
             core.handle(keys.report(nowNanos), nowNanos, effects);
         }
         if (core.nextDeadlineNanos() <= nowNanos) {

@@ -1,5 +1,6 @@
 package org.qgate.agent.loop;
 
+import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.core.port.LinkNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ final class NoticeBoard {
     static final String CLOSED = "peer-closed";
     static final String FAILED = "peer-failed";
     static final String SILENT = "peer-silent";
+    static final String UNANSWERED = "peer-unanswered";
     static final String BLOCKED = "outbound-blocked";
     static final String MISMATCH = "key-mismatch";
     static final String INTEGRITY = "integrity-failures";
@@ -29,17 +31,23 @@ final class NoticeBoard {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long ALARM_NANOS = 60_000_000_000L;
 
+    /** How long a peer that was never heard may not answer before that is an alarm. */
+    private static final long ANSWER_NANOS = 10_000_000_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(NoticeBoard.class);
 
     private final String link;
+    private final LinkEndpoints endpoints;
     private final AlarmBoard alarms;
     private final LogThrottle voids = new LogThrottle();
     private final LogThrottle refusals = new LogThrottle();
     private final LogThrottle disturbances = new LogThrottle();
     private boolean resetting;
+    private long greetingSinceNanos = Long.MIN_VALUE;
 
-    NoticeBoard(String link, AlarmBoard alarms) {
+    NoticeBoard(String link, LinkEndpoints endpoints, AlarmBoard alarms) {
         this.link = link;
+        this.endpoints = endpoints;
         this.alarms = alarms;
     }
 
@@ -54,6 +62,7 @@ final class NoticeBoard {
             alarms.clear(OLD_STATE);
             alarms.clear(DIFFERENT);
             alarms.clear(CLOSED);
+            alarms.clear(UNANSWERED);
             LOG.info("link {}: epoch {} is confirmed", link, epoch.epoch());
         } else if (notice instanceof LinkNotice.TrafficProtected traffic) {
             alarms.clear(BLOCKED);
@@ -155,8 +164,8 @@ final class NoticeBoard {
         } else if (notice instanceof LinkNotice.PeerSilent silent) {
             raise(
                     SILENT,
-                    "nothing was heard of the peer for " + silent.silentMillis()
-                            + " ms; look at the path and at the peer's agent",
+                    "nothing was heard of the peer for " + silent.silentMillis() + " ms (" + endpoints.ports()
+                            + "); look at the path and at the peer's agent",
                     nowNanos);
         } else if (notice instanceof LinkNotice.PeerRefused refused) {
             refusals.log(
@@ -183,6 +192,27 @@ final class NoticeBoard {
     void clear(String code, String message) {
         if (alarms.clear(code)) {
             LOG.info("link {}: {}", link, message);
+        }
+    }
+
+    /**
+     * Looks whether the peer answers at all; called about once a second.
+     *
+     * @param greeting whether no epoch was ever agreed on
+     */
+    void watchFirstContact(boolean greeting, long nowNanos) {
+        if (!greeting) {
+            greetingSinceNanos = Long.MIN_VALUE;
+        } else if (greetingSinceNanos == Long.MIN_VALUE) {
+            greetingSinceNanos = nowNanos;
+        } else if (nowNanos - greetingSinceNanos >= ANSWER_NANOS && !alarms.isRaised(DIFFERENT)) {
+            raise(
+                    UNANSWERED,
+                    "the peer has not answered since this link was started (" + endpoints.ports() + " of "
+                            + endpoints.peer()
+                            + "); look at the path and at the peer's agent, and whether transport, ports"
+                            + " and secret are the same there",
+                    nowNanos);
         }
     }
 

@@ -13,7 +13,9 @@ import org.qgate.linux.pfkey.SadbXIpsecrequest;
 
 /** The policies of one link, as values. */
 final class PfkeyPolicyPlan {
+    private static final int TCP = 6;
     private static final int UDP = 17;
+    private static final int ANY_PORT = 0;
     private static final List<IpsecDirection> IN = List.of(IpsecDirection.INBOUND, IpsecDirection.FORWARD);
 
     private final LinkEndpoints endpoints;
@@ -72,13 +74,21 @@ final class PfkeyPolicyPlan {
         }
         List<PfKeyPolicy> plan = new ArrayList<>();
         for (int port : new int[] {endpoints.controlPort(), endpoints.helloPort()}) {
-            PfKeySelector selector = PfKeySelector.between(
-                            IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()))
-                    .withProtocol(UDP, port, port);
-            plan.add(PfKeyPolicy.bypass(selector, IpsecDirection.OUTBOUND, priority() - 1));
-            plan.add(PfKeyPolicy.bypass(selector.reversed(), IpsecDirection.INBOUND, priority() - 1));
+            for (PfKeySelector selector : messagesOf(port)) {
+                plan.add(PfKeyPolicy.bypass(selector, IpsecDirection.OUTBOUND, priority() - 1));
+                plan.add(PfKeyPolicy.bypass(selector.reversed(), IpsecDirection.INBOUND, priority() - 1));
+            }
         }
         return plan;
+    }
+
+    /** Over TCP one selector is for our connections to the peer's port, one for the peer's to ours; each also lets the answers pass. */
+    private List<PfKeySelector> messagesOf(int port) {
+        PfKeySelector hosts = PfKeySelector.between(IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()));
+        return switch (endpoints.transport()) {
+            case UDP -> List.of(hosts.withProtocol(UDP, port, port));
+            case TCP -> List.of(hosts.withProtocol(TCP, ANY_PORT, port), hosts.withProtocol(TCP, port, ANY_PORT));
+        };
     }
 
     private int priority() {

@@ -1,7 +1,6 @@
 package org.qgate.agent.udp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -9,14 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import org.qgate.agent.transport.DatagramSink;
+import org.qgate.agent.transport.MessagePort;
 import org.qgate.core.port.ControlPort;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One UDP socket with the thread that reads it. Sending is for one thread, and never waits. */
-public final class UdpPort {
+/** One UDP socket with the thread that reads it. */
+public final class UdpPort implements MessagePort {
     /** Longest datagram that is read; the protocol's are shorter, and what is longer is cut and so refused. */
     private static final int DATAGRAM_BYTES_MAX = 2048;
 
@@ -48,7 +49,7 @@ public final class UdpPort {
         DatagramChannel channel = DatagramChannel.open(
                 address.family() == IpFamily.IPV6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
         try {
-            channel.bind(socketAddress(address, number));
+            channel.bind(MessagePort.socketAddress(address, number));
             return new UdpPort(port, channel, sink);
         } catch (IOException e) {
             channel.close();
@@ -59,17 +60,13 @@ public final class UdpPort {
         }
     }
 
-    /** An address for {@link #send}. */
-    public static InetSocketAddress socketAddress(IpAddress address, int number) throws IOException {
-        return new InetSocketAddress(InetAddress.getByAddress(address.toBytes()), number);
-    }
-
-    /** Begins to read. */
+    @Override
     public void start() {
         thread.start();
     }
 
-    /** Sends a datagram, or drops it as the network might; a first failure in a row is logged. */
+    /** Drops what cannot be sent, as the network might; a first failure in a row is logged. */
+    @Override
     public void send(byte[] datagram, InetSocketAddress target) {
         try {
             channel.send(ByteBuffer.wrap(datagram), target);
@@ -107,7 +104,7 @@ public final class UdpPort {
         }
     }
 
-    /** Closes the socket and ends the thread. */
+    @Override
     public void stop() throws IOException, InterruptedException {
         channel.close();
         thread.join();

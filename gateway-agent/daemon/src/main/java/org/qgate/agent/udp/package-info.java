@@ -1,5 +1,5 @@
 /**
- * The rekeying protocol's two UDP ports: one socket for each local address and port, shared by its links.
+ * The rekeying protocol's ports over UDP.
  *
  * <p>Start at {@link org.qgate.agent.udp.UdpPort}.
  */

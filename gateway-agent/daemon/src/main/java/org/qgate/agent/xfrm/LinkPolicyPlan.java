@@ -26,6 +26,7 @@ final class LinkPolicyPlan {
     /** Tells block policies from protecting ones of the same selector; "QGBL" in ASCII. */
     static final int BLOCK_TAG = 0x5147_424C;
 
+    private static final int TCP = 6;
     private static final int UDP = 17;
 
     private final LinkEndpoints endpoints;
@@ -117,13 +118,25 @@ final class LinkPolicyPlan {
         List<XfrmPolicy> plan = new ArrayList<>();
         int priority = (int) policies.priority() - 1;
         for (int port : new int[] {endpoints.controlPort(), endpoints.helloPort()}) {
-            XfrmSelector outbound = XfrmSelector.between(
-                            IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()))
-                    .withProtocol(UDP, PortMatch.exactly(port), PortMatch.exactly(port));
-            plan.add(XfrmPolicy.bypass(outbound, XfrmDirection.OUT, priority));
-            plan.add(XfrmPolicy.bypass(outbound.reversed(), XfrmDirection.IN, priority));
+            for (XfrmSelector outbound : messagesOf(port)) {
+                plan.add(XfrmPolicy.bypass(outbound, XfrmDirection.OUT, priority));
+                plan.add(XfrmPolicy.bypass(outbound.reversed(), XfrmDirection.IN, priority));
+            }
         }
         return plan;
+    }
+
+    /** Over TCP one selector is for our connections to the peer's port, one for the peer's to ours; each also lets the answers pass. */
+    private List<XfrmSelector> messagesOf(int port) {
+        PortMatch exactly = PortMatch.exactly(port);
+        XfrmSelector hosts = XfrmSelector.between(IpPrefix.host(endpoints.local()), IpPrefix.host(endpoints.peer()));
+        return switch (endpoints.transport()) {
+            case UDP -> List.of(hosts.withProtocol(UDP, exactly, exactly));
+            case TCP ->
+                List.of(
+                        hosts.withProtocol(TCP, PortMatch.ANY, exactly),
+                        hosts.withProtocol(TCP, exactly, PortMatch.ANY));
+        };
     }
 
     private static XfrmSelector outbound(TrafficSelector selector) {

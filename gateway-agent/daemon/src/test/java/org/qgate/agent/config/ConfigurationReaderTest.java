@@ -74,6 +74,21 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void readsWhatCarriesTheProtocol() throws Exception {
+        assertThat(read(MINIMAL).links().get(0).endpoints().transport()).isEqualTo(Transport.UDP);
+        assertThat(read(MINIMAL + "qgate.link-defaults.transport = tcp")
+                        .links()
+                        .get(0)
+                        .endpoints()
+                        .ports())
+                .isEqualTo("TCP ports 5600 and 5601");
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob {\n  transport = sctp\n}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("agent.conf:15")
+                .hasMessageContaining("'sctp' is none of udp, tcp");
+    }
+
+    @Test
     void readsHowPacketsAreMade() throws Exception {
         assertThat(read(MINIMAL).links().get(0).esp()).isEqualTo(EspOptions.STANDARD);
         EspOptions esp = read(MINIMAL + """

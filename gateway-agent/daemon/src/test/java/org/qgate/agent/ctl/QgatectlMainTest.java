@@ -48,6 +48,7 @@ class QgatectlMainTest {
             "192.0.2.1",
             "192.0.2.2",
             "aes-gcm-256",
+            "tcp",
             LinkState.HOLDING,
             3,
             2,
@@ -166,6 +167,7 @@ class QgatectlMainTest {
                 .contains("ALARM alice-bob: the pool is empty (key-starvation, for 1 s)")
                 .contains("0xee6b2801")
                 .contains("simulated (not for production)")
+                .contains("aes-gcm-256, control messages over tcp, 2 resets")
                 .contains("10.1.0.0/24 to 10.2.0.0/24")
                 .contains("qgate-agent 0.1.0, control contract 1");
         assertThat(err.toString()).isEmpty();

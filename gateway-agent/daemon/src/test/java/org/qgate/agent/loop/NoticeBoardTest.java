@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qgate.agent.config.LinkEndpoints;
+import org.qgate.agent.config.Transport;
 import org.qgate.control.AlarmStatus;
 import org.qgate.control.ControlEvent;
 import org.qgate.core.port.LinkNotice;
+import org.qgate.linux.inet.IpAddress;
 
 class NoticeBoardTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<ControlEvent> events = new ArrayList<>();
     private final AlarmBoard alarms = new AlarmBoard("alice-bob", events::add);
-    private final NoticeBoard notices = new NoticeBoard("alice-bob", alarms);
+    private final NoticeBoard notices = new NoticeBoard(
+            "alice-bob",
+            new LinkEndpoints(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.2"), 5600, 5601, Transport.TCP),
+            alarms);
 
     private List<String> codes(long nowNanos) {
         return alarms.list(nowNanos).stream().map(AlarmStatus::code).toList();
@@ -33,6 +39,30 @@ class NoticeBoardTest {
                         new ControlEvent.AlarmRaised(
                                 "alice-bob", new AlarmStatus("key-starvation", "the current key is held: empty", 0)),
                         new ControlEvent.AlarmCleared("alice-bob", "key-starvation"));
+    }
+
+    @Test
+    void saysWhatToCompareWhenThePeerNeverAnswers() {
+        notices.watchFirstContact(true, SECOND);
+        notices.watchFirstContact(true, 10 * SECOND);
+        assertThat(codes(10 * SECOND)).isEmpty();
+        notices.watchFirstContact(true, 11 * SECOND);
+        assertThat(alarms.list(11 * SECOND)).singleElement().satisfies(alarm -> {
+            assertThat(alarm.code()).isEqualTo("peer-unanswered");
+            assertThat(alarm.message()).contains("TCP ports 5600 and 5601 of 192.0.2.2", "whether transport, ports");
+        });
+        notices.take(new LinkNotice.EpochConfirmed(1), 12 * SECOND);
+        notices.watchFirstContact(false, 13 * SECOND);
+        notices.watchFirstContact(true, 30 * SECOND);
+        assertThat(codes(31 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void doesNotSayThatAPeerIsSilentThatRefuses() {
+        notices.take(new LinkNotice.ParametersDiffer("suite", "vpn-b", "aes-gcm-256"), 0);
+        notices.watchFirstContact(true, 0);
+        notices.watchFirstContact(true, 20 * SECOND);
+        assertThat(codes(20 * SECOND)).containsExactly("parameters-differ");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.qgate.agent.audit.AuditLedger;
 import org.qgate.agent.boot.BlockingPolicies;
 import org.qgate.agent.boot.BootRules;
@@ -54,7 +55,10 @@ import org.qgate.linux.netlink.NetlinkConnection;
 import org.qgate.linux.rtnetlink.RouteSocket;
 import org.qgate.linux.xfrm.XfrmSocket;
 
-/** Two agents in one thread and one virtual clock: all real but the kernel, the path between them and the disk's delay. */
+/**
+ * Two agents in one thread and one virtual clock: all real but the kernel, the disk's delay and, unless it is TCP, the path between
+ * them.
+ */
 final class TwoAgents implements AutoCloseable {
     private static final long PATH_NANOS = 400_000;
     private static final long STEP_NANOS = 500_000;
@@ -65,6 +69,7 @@ final class TwoAgents implements AutoCloseable {
     private final PriorityQueue<Arrival> path = new PriorityQueue<>();
     private long nowNanos = 1_000_000_000L;
     private long sent;
+    private final @Nullable TcpLoopback tcp;
 
     private record Arrival(long atNanos, long order, End to, LinkEvent event) implements Comparable<Arrival> {
         @Override
@@ -231,7 +236,12 @@ final class TwoAgents implements AutoCloseable {
         }
 
         private void transmit(ControlPort port, byte[] datagram) {
-            if (!muted) {
+            if (muted) {
+                return;
+            }
+            if (tcp != null) {
+                tcp.send(this == alice ? 0 : 1, port, datagram);
+            } else {
                 post(peer(), PATH_NANOS, new LinkEvent.DatagramReceived(port, datagram));
             }
         }
@@ -263,6 +273,12 @@ final class TwoAgents implements AutoCloseable {
     }
 
     TwoAgents(Path directory, long seed) throws IOException {
+        this(directory, seed, null);
+    }
+
+    /** Two agents whose messages travel over TCP; who made that closes it. */
+    TwoAgents(Path directory, long seed, @Nullable TcpLoopback tcp) throws IOException {
+        this.tcp = tcp;
         arena = SecretArena.open(4096, 16);
         Random random = new Random(seed);
         alice = new End(
@@ -298,6 +314,10 @@ final class TwoAgents implements AutoCloseable {
         long end = nowNanos + millis * 1_000_000;
         while (nowNanos < end) {
             nowNanos += STEP_NANOS;
+            if (tcp != null) {
+                tcp.arrivedAt(0).forEach(alice::feed);
+                tcp.arrivedAt(1).forEach(bob::feed);
+            }
             for (Arrival next = path.peek(); next != null && next.atNanos <= nowNanos; next = path.peek()) {
                 path.remove();
                 next.to.feed(next.event);

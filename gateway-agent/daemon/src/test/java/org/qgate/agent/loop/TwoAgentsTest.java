@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qgate.agent.audit.LedgerCheck;
+import org.qgate.agent.xfrm.TestLinks;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.ControlReply;
@@ -17,7 +18,9 @@ import org.qgate.control.ErrorCode;
 import org.qgate.control.KeyPoolStatus;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
+import org.qgate.core.model.LinkParameters;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.core.wire.LinkTag;
 
 class TwoAgentsTest {
     private static final long SEED = 20261122;
@@ -62,6 +65,28 @@ class TwoAgentsTest {
         assertThat(ledgers.violations()).isEmpty();
         assertThat(ledgers.blocksLeased()).isGreaterThan(260);
         assertThat(ledgers.bitsUsedTwice()).isZero();
+    }
+
+    @Test
+    void changeTheirKeysOverTcp() throws Exception {
+        LinkParameters parameters =
+                TestLinks.alice("10.1.0.0/24", "10.2.0.0/24").parameters();
+        try (TcpLoopback tcp = new TcpLoopback(LinkTag.of(parameters));
+                TwoAgents overTcp = new TwoAgents(directory.resolve("tcp"), SEED, tcp)) {
+            overTcp.start();
+            overTcp.run(3_000);
+            for (TwoAgents.End end : List.of(overTcp.alice, overTcp.bob)) {
+                LinkStatus status = link(end);
+                assertThat(status.state()).isEqualTo(LinkState.UP);
+                assertThat(status.outbound().keyChanges()).isBetween(130L, 150L);
+                assertThat(status.outbound().deadlinesMissed()).isZero();
+                assertThat(status.alarms()).isEmpty();
+            }
+            assertThat(tcp.dropped()).isZero();
+            assertThat(LedgerCheck.of(List.of(overTcp.alice.state, overTcp.bob.state))
+                            .violations())
+                    .isEmpty();
+        }
     }
 
     @Test

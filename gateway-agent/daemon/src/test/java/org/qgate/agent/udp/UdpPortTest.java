@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.qgate.core.model.LinkName;
+import org.qgate.agent.transport.MessagePort;
 import org.qgate.core.port.ControlPort;
 import org.qgate.linux.inet.IpAddress;
 
@@ -39,7 +36,7 @@ class UdpPortTest {
         int two = freePort();
         UdpPort sender = UdpPort.bind(ControlPort.CONTROL, LOOPBACK, two, (port, source, datagram) -> {});
         sender.start();
-        sender.send(new byte[77], UdpPort.socketAddress(LOOPBACK, one));
+        sender.send(new byte[77], MessagePort.socketAddress(LOOPBACK, one));
         assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("HELLO " + two + " 77");
         sender.stop();
         receiver.stop();
@@ -49,7 +46,7 @@ class UdpPortTest {
     void losesWhatCannotBeSentAndGoesOn() throws Exception {
         UdpPort sender = UdpPort.bind(ControlPort.CONTROL, LOOPBACK, freePort(), (port, source, datagram) -> {});
         sender.start();
-        InetSocketAddress nobody = UdpPort.socketAddress(LOOPBACK, freePort());
+        InetSocketAddress nobody = MessagePort.socketAddress(LOOPBACK, freePort());
         sender.send(new byte[70_000], nobody);
         sender.send(new byte[1], nobody);
         sender.stop();
@@ -61,29 +58,5 @@ class UdpPortTest {
                         ControlPort.CONTROL, IpAddress.parse("192.0.2.77"), 5600, (port, source, datagram) -> {}))
                 .hasMessageContaining("UDP port 5600 of 192.0.2.77")
                 .hasMessageContaining("is the address configured on this host");
-    }
-
-    @Test
-    void routesByLinkTagAndSource() throws Exception {
-        InetSocketAddress control = UdpPort.socketAddress(LOOPBACK, 5600);
-        InetSocketAddress hello = UdpPort.socketAddress(LOOPBACK, 5601);
-        List<String> received = new ArrayList<>();
-        DatagramRouter router = new DatagramRouter((link, event) -> received.add(link + " " + event.port()));
-        router.add(42, new DatagramRouter.Route(new LinkName("alice-bob"), control, hello));
-        byte[] ours = tagged(42);
-        router.received(ControlPort.CONTROL, control, ours);
-        router.received(ControlPort.HELLO, hello, ours);
-        router.received(ControlPort.CONTROL, hello, ours);
-        router.received(ControlPort.CONTROL, UdpPort.socketAddress(IpAddress.parse("127.0.0.2"), 5600), ours);
-        router.received(ControlPort.CONTROL, control, tagged(43));
-        router.received(ControlPort.CONTROL, control, new byte[3]);
-        router.remove(42);
-        router.received(ControlPort.CONTROL, control, ours);
-        assertThat(received).containsExactly("alice-bob CONTROL", "alice-bob HELLO");
-    }
-
-    /** The tag stands behind magic, version and type. */
-    private static byte[] tagged(long tag) {
-        return ByteBuffer.allocate(100).putLong(4, tag).array();
     }
 }

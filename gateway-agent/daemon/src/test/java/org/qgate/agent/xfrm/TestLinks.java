@@ -11,6 +11,7 @@ import org.qgate.agent.config.LinkNetwork;
 import org.qgate.agent.config.LinkPolicies;
 import org.qgate.agent.config.SimulatedKeyConfiguration;
 import org.qgate.agent.config.TrafficSelector;
+import org.qgate.agent.config.Transport;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
@@ -56,6 +57,19 @@ public final class TestLinks {
                 EspOptions.STANDARD,
                 new SimulatedKeyConfiguration(Path.of("/seed"), 50_000, 1_000_000),
                 new LinkNetwork(List.of(), List.of()));
+    }
+
+    /** The same link with its messages over TCP. */
+    public static LinkConfiguration overTcp(LinkConfiguration link) {
+        LinkEndpoints ends = link.endpoints();
+        return new LinkConfiguration(
+                link.parameters(),
+                new LinkEndpoints(ends.local(), ends.peer(), ends.controlPort(), ends.helloPort(), Transport.TCP),
+                link.secretFile(),
+                link.policies(),
+                link.esp(),
+                link.keySource(),
+                link.network());
     }
 
     /** The same link with other options. */

@@ -220,6 +220,28 @@ class XfrmSaProgrammerTest {
     }
 
     @Test
+    void letsTcpPassInBothDirectionsOfBothConnections() {
+        LinkPolicyPlan plan = new LinkPolicyPlan(
+                TestLinks.overTcp(TestLinks.alice("192.0.2.1/32", "192.0.2.0/24")), TunnelBinding.NONE);
+        List<String> passing = plan.bypasses().stream()
+                .map(policy ->
+                        policy.key().direction() + " " + policy.key().selector().protocol() + " "
+                                + policy.key().selector().sourcePort() + " "
+                                + policy.key().selector().destinationPort())
+                .toList();
+        assertThat(passing)
+                .containsExactlyInAnyOrder(
+                        "OUT 6 any 5600",
+                        "IN 6 5600 any",
+                        "OUT 6 5600 any",
+                        "IN 6 any 5600",
+                        "OUT 6 any 5601",
+                        "IN 6 5601 any",
+                        "OUT 6 5601 any",
+                        "IN 6 any 5601");
+    }
+
+    @Test
     void tiesProtectingPoliciesToTheInterfaceAndBlocksEverywhere() {
         LinkPolicyPlan plan =
                 new LinkPolicyPlan(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"), new TunnelBinding(3, 9, 0));

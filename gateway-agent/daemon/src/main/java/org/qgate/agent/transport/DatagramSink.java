@@ -1,4 +1,4 @@
-package org.qgate.agent.udp;
+package org.qgate.agent.transport;
 
 import java.net.InetSocketAddress;
 import org.qgate.core.port.ControlPort;

@@ -1,17 +1,18 @@
-package org.qgate.agent.udp;
+package org.qgate.agent.transport;
 
 import java.net.InetSocketAddress;
 import org.qgate.core.port.ControlPort;
 
 /**
- * The peer of a link by UDP.
+ * The peer of a link over the network.
  *
- * @param control our socket of the control port
- * @param hello our socket of the hello port
+ * @param control our control port
+ * @param hello our hello port
  * @param peerControl where the peer's control port is
  * @param peerHello where the peer's hello port is
  */
-public record UdpPeer(UdpPort control, UdpPort hello, InetSocketAddress peerControl, InetSocketAddress peerHello)
+public record SocketPeer(
+        MessagePort control, MessagePort hello, InetSocketAddress peerControl, InetSocketAddress peerHello)
         implements PeerPorts {
     @Override
     public void send(ControlPort port, byte[] datagram) {
