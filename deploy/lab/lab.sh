@@ -201,6 +201,26 @@ lab_interface_up() {
     } | lab_batch "gw$1"
 }
 
+# lab_management: a cable beside the path from each gateway to the namespace wan, for who manages the gateways from there.
+lab_management() {
+    local letter first=0
+    for letter in A B; do
+        lab_link wan "mgmt$letter" "gw$letter" mgmt || return
+        printf '%s\n' "link set mgmt$letter up" "addr add 198.51.100.$((first + 1))/30 dev mgmt$letter" | lab_batch wan || return
+        printf '%s\n' "link set mgmt up" "addr add 198.51.100.$((first + 2))/30 dev mgmt" | lab_batch "gw$letter" || return
+        first=$((first + 4))
+    done
+}
+
+# lab_management_down LETTER, lab_management_up LETTER: that cable is pulled, and put back.
+lab_management_down() {
+    ip -n "$(lab_ns wan)" link set "mgmt$1" down
+}
+
+lab_management_up() {
+    ip -n "$(lab_ns wan)" link set "mgmt$1" up
+}
+
 # lab_single_packets: no device between the hosts merges packets, so that captures can be counted against one another.
 lab_single_packets() {
     local role device
@@ -443,9 +463,9 @@ lab_agent_start() {
     lab_spawn "agent$1" "gw$1" "$3" "$3" "$LAB_HOME/../bin/qgate-agent" --config "$2"
 }
 
-# lab_wbem_start LETTER CONFIG LOG: starts the WBEM server of a gateway, outside of its namespace.
+# lab_wbem_start LETTER CONFIG LOG [ROLE]: starts the WBEM server of a gateway (default: outside of every namespace).
 lab_wbem_start() {
-    lab_spawn "wbem$1" - "$3" "$3" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
+    lab_spawn "wbem$1" "${4:--}" "$3" "$3" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
         "$LAB_HOME/../bin/qgate-wbem" --config "$2"
 }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.qgate.control.LinkState;
 import org.qgate.lab.gateways.Agent;
 import org.qgate.lab.gateways.AgentWatch;
+import org.qgate.lab.gateways.FleetClient;
 import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.LedgerComparison;
@@ -85,6 +86,23 @@ final class Bench implements AutoCloseable {
         if (kernel.name().equals("host")) {
             servers.putAll(ManagementServer.start(network, Checkout.find(), agents));
         }
+    }
+
+    /**
+     * Starts a WBEM server in each gateway and waits until both answer; gives back the client of both.
+     *
+     * @throws LabException if the gateways are in a lab kernel, whose processes cannot be reached from here
+     */
+    FleetClient startFleet() throws IOException, InterruptedException {
+        if (!kernel.name().equals("host")) {
+            throw new LabException(
+                    "this kernel has no TUN interfaces or no network namespaces for us, and a lab kernel's"
+                            + " processes cannot be reached from here");
+        }
+        network.call("lab_management");
+        servers.putAll(ManagementServer.startInGateways(network, Checkout.find(), agents));
+        awaitServers();
+        return FleetClient.of(network, Checkout.find(), servers());
     }
 
     /** Waits until both answer. */

@@ -3,8 +3,13 @@ package org.qgate.lab.gateways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.qgate.control.CommandRefusedException;
+import org.qgate.control.ControlClient;
+import org.qgate.control.ControlCommand;
+import org.qgate.control.ControlReply;
 import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.CommandResult;
 import org.qgate.lab.kernel.LabException;
@@ -14,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Agent {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LOG_LINES_SHOWN = 15;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private final LabNetwork network;
     private final Checkout checkout;
@@ -98,6 +104,15 @@ public final class Agent {
     public CommandResult ctl(String arguments) throws LabException, InterruptedException {
         return network.exec(
                 gateway().role(), checkout.program("qgatectl") + " --socket " + files.socket() + " " + arguments);
+    }
+
+    /** Asks it over its control socket without a program of its own; reachable on the host's own kernel only. */
+    public ControlReply ask(ControlCommand command) throws IOException {
+        try (ControlClient client = ControlClient.connect(Path.of(files.socket()), ANSWER_TIMEOUT)) {
+            return client.execute(command);
+        } catch (CommandRefusedException e) {
+            throw new LabException("the agent of " + gateway().id() + " refused " + command + ": " + e.getMessage(), e);
+        }
     }
 
     /** A command line for the kernel that resets a link so many times, each time when the epoch before is in use. */

@@ -5,20 +5,22 @@ import org.qgate.lab.wire.Prefix;
 /** The two gateways of the lab, with the addresses that {@code lab.sh} gives them. */
 public enum Gateway {
     /** Left in the picture. */
-    ALICE("alice", "A", "192.0.2.1", "10.1.0.0/24"),
+    ALICE("alice", "A", "192.0.2.1", "10.1.0.0/24", "198.51.100.2"),
     /** Right in the picture. */
-    BOB("bob", "B", "192.0.2.2", "10.2.0.0/24");
+    BOB("bob", "B", "192.0.2.2", "10.2.0.0/24", "198.51.100.6");
 
     private final String id;
     private final String letter;
     private final String outer;
     private final String inner;
+    private final String management;
 
-    Gateway(String id, String letter, String outer, String inner) {
+    Gateway(String id, String letter, String outer, String inner, String management) {
         this.id = id;
         this.letter = letter;
         this.outer = outer;
         this.inner = inner;
+        this.management = management;
     }
 
     /** Its name in the configuration. */
@@ -49,6 +51,11 @@ public enum Gateway {
     /** The network behind it that the agents protect. */
     public String inner() {
         return inner;
+    }
+
+    /** Its address on the cable of {@code lab_management}. */
+    public String management() {
+        return management;
     }
 
     /** The other one. */

@@ -1,6 +1,7 @@
 package org.qgate.lab.gateways;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,20 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.LabException;
 
 /**
- * The WBEM server of one gateway, over HTTPS on the loopback, with one account that may look and change nothing.
+ * The WBEM server of one gateway, over HTTPS, with one account.
  *
- * <p>It needs nothing of its gateway but the agent's control socket. So it runs outside of the gateway's network namespace, where every client
- * of the host reaches it.
+ * <p>It needs nothing of its gateway but the agent's control socket. So it may run outside of the gateway's network namespace, on the loopback,
+ * where every client of the host reaches it; its account may then look and change nothing. Or it runs where it belongs, in its gateway, and its
+ * account may change links.
  */
 public final class ManagementServer {
     /** The namespace of the gateway's objects. */
@@ -30,6 +37,7 @@ public final class ManagementServer {
     /** The account. */
     public static final String USER = "demo";
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int FIRST_PORT = 5989;
     private static final int PORTS_MAX = 100;
     private static final int PASSWORD_BYTES = 18;
@@ -40,18 +48,27 @@ public final class ManagementServer {
     private final LabNetwork network;
     private final Checkout checkout;
     private final Agent agent;
-    private final int port;
-    private final String password;
+    private final Place place;
+    private final String password = randomPassword();
 
-    private ManagementServer(LabNetwork network, Checkout checkout, Agent agent, int port, String password) {
+    private ManagementServer(LabNetwork network, Checkout checkout, Agent agent, Place place) {
         this.network = network;
         this.checkout = checkout;
         this.agent = agent;
-        this.port = port;
-        this.password = password;
+        this.place = place;
     }
 
-    /** Starts one for each agent of a network on the host's own kernel; waits for nothing. */
+    /**
+     * Where it is served, and to whom.
+     *
+     * @param role of the namespace that it runs in, {@code -} for none
+     * @param address that it listens at
+     * @param port that it listens at
+     * @param accountRole of {@link #USER}: viewer, operator or admin
+     */
+    private record Place(String role, String address, int port, String accountRole) {}
+
+    /** Starts one for each agent of a network on the host's own kernel, outside of all namespaces; waits for nothing. */
     public static Map<Gateway, ManagementServer> start(
             LabNetwork network, Checkout checkout, Map<Gateway, Agent> agents)
             throws IOException, InterruptedException {
@@ -60,17 +77,35 @@ public final class ManagementServer {
         for (Gateway gateway : Gateway.values()) {
             int port = freePort(next);
             next = port + 1;
-            ManagementServer server = new ManagementServer(
-                    network, checkout, java.util.Objects.requireNonNull(agents.get(gateway)), port, randomPassword());
-            server.start();
-            servers.put(gateway, server);
+            servers.put(gateway, start(network, checkout, agents, gateway, new Place("-", LOOPBACK, port, "viewer")));
         }
         return servers;
     }
 
+    /** Starts one in each gateway, at its management address, whose account may change links; waits for nothing. */
+    public static Map<Gateway, ManagementServer> startInGateways(
+            LabNetwork network, Checkout checkout, Map<Gateway, Agent> agents)
+            throws IOException, InterruptedException {
+        Map<Gateway, ManagementServer> servers = new EnumMap<>(Gateway.class);
+        for (Gateway gateway : Gateway.values()) {
+            Place place = new Place(gateway.role(), gateway.management(), FIRST_PORT, "operator");
+            servers.put(gateway, start(network, checkout, agents, gateway, place));
+        }
+        return servers;
+    }
+
+    private static ManagementServer start(
+            LabNetwork network, Checkout checkout, Map<Gateway, Agent> agents, Gateway gateway, Place place)
+            throws IOException, InterruptedException {
+        ManagementServer server =
+                new ManagementServer(network, checkout, Objects.requireNonNull(agents.get(gateway)), place);
+        server.start();
+        return server;
+    }
+
     /** Where it is served. */
     public String url() {
-        return "https://127.0.0.1:" + port;
+        return "https://" + place.address() + ":" + place.port();
     }
 
     /** Password of {@link #USER}. */
@@ -86,7 +121,7 @@ public final class ManagementServer {
     /** Waits until it answers. */
     public void awaitAnswer() throws LabException, InterruptedException {
         network.call(
-                "lab_await " + START_TIMEOUT.toSeconds() + " lab_port_open - " + port
+                "lab_await " + START_TIMEOUT.toSeconds() + " lab_port_open " + place.role() + " " + place.port()
                         + " || { tail -n 5 " + log() + " >&2; lab_fail 'the WBEM server of "
                         + agent.gateway().id()
                         + " did not start'; }",
@@ -111,15 +146,15 @@ public final class ManagementServer {
     }
 
     private String wbemcli(String operation, String className) throws LabException, InterruptedException {
-        String url = "https://" + USER + ":$(cat " + passwordFile() + ")@127.0.0.1:" + port;
+        String url = "https://" + USER + ":$(cat " + passwordFile() + ")@" + place.address() + ":" + place.port();
         return network.call("wbemcli -cacert " + certificate() + " " + operation + " \"" + url + "/" + NAMESPACE + ":"
                 + className + "\"");
     }
 
     /** A command line that lists the instances of a class. */
     public String commandLine(String className) {
-        return "wbemcli -nl -cacert " + certificate() + " ei 'https://" + USER + ":" + password + "@127.0.0.1:" + port
-                + "/" + NAMESPACE + ":" + className + "'";
+        return "wbemcli -nl -cacert " + certificate() + " ei 'https://" + USER + ":" + password + "@" + place.address()
+                + ":" + place.port() + "/" + NAMESPACE + ":" + className + "'";
     }
 
     /** Ends it. */
@@ -139,7 +174,8 @@ public final class ManagementServer {
         Files.writeString(passwordFile(), password + "\n", StandardCharsets.US_ASCII);
         addUser(onHost);
         network.call("mkdir -p -m 700 " + state() + " && install -m 600 " + users + " " + state() + "/users");
-        network.call("lab_wbem_start " + agent.gateway().letter() + " " + configuration + " " + log());
+        network.call(
+                "lab_wbem_start " + agent.gateway().letter() + " " + configuration + " " + log() + " " + place.role());
     }
 
     private void addUser(Path configuration) throws IOException, InterruptedException {
@@ -151,7 +187,7 @@ public final class ManagementServer {
                         "add",
                         USER,
                         "--role",
-                        "viewer")
+                        place.accountRole())
                 .redirectInput(passwordFile().toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -170,16 +206,31 @@ public final class ManagementServer {
                   state-directory = "%s"
                   agent { control-socket = "%s" }
                   http { enabled = false }
-                  https { address = "127.0.0.1", port = %d }
+                  https { address = "%s", port = %d }
                 }
-                """.formatted(agent.gateway().id(), state(), agent.socket(), port);
+                """.formatted(agent.gateway().id(), state(), agent.socket(), place.address(), place.port());
     }
 
     private String state() {
         return network.runFolder() + "/" + agent.gateway().id() + "-wbem";
     }
 
-    private Path passwordFile() {
+    /** SHA-256 of its certificate, as its log and an inventory have it. */
+    String fingerprint() throws IOException {
+        try (InputStream pem = Files.newInputStream(Path.of(certificate()))) {
+            byte[] encoded = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getEncoded();
+            return HexFormat.ofDelimiter(":")
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new LabException("the certificate " + certificate() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** File with the password of {@link #USER}, readable by its owner alone. */
+    Path passwordFile() {
         return network.kernel().folder().resolve(agent.gateway().id() + "-wbem.password");
     }
 

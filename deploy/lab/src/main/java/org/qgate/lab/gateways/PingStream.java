@@ -58,6 +58,11 @@ public final class PingStream {
         return total.orElse(new PingCount(received, highestSequence));
     }
 
+    /** Ends it before its time. */
+    public void stop() {
+        job.ifPresent(Job::kill);
+    }
+
     /** Waits for the last ping and its answer. */
     public PingCount await() throws LabException, InterruptedException {
         if (job.isPresent()) {
