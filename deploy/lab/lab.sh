@@ -186,6 +186,16 @@ lab_mute() {
     done
 }
 
+# lab_part: the bridge between the gateways lets nothing pass, and no interface goes down. Needs no netem, which not every host's kernel has.
+lab_part() {
+    ip -n "$(lab_ns wan)" link set toB nomaster
+}
+
+# lab_join: it does again.
+lab_join() {
+    ip -n "$(lab_ns wan)" link set toB master br0
+}
+
 # lab_interface_down LETTER NUMBER: the outer interface of a gateway goes down, and with it what the kernel keeps there.
 lab_interface_down() {
     ip -n "$(lab_ns "gw$1")" link set wan down

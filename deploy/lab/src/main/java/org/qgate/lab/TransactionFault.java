@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.qgate.control.ControlCommand;
 import org.qgate.lab.gateways.Agent;
-import org.qgate.lab.gateways.Direction;
 import org.qgate.lab.gateways.FleetRun;
 import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.kernel.LabException;
@@ -42,10 +41,10 @@ enum TransactionFault {
         @Override
         long happen(Bench bench, FleetRun client, Gateway victim) throws IOException, InterruptedException {
             client.freeze();
-            bench.network().cut(Direction.BOTH);
+            bench.network().call("lab_part");
             client.thaw();
             TimeUnit.NANOSECONDS.sleep(CUT.toNanos());
-            bench.network().heal();
+            bench.network().call("lab_join");
             return System.nanoTime();
         }
     },
