@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param outbound what we send
  * @param inbound what we receive
  * @param offload what a network card does for it; empty when none is to
+ * @param controlAh whether messages to the peer's control port leave under AH now
  * @param alarms raised now
  */
 public record LinkStatus(
@@ -34,6 +35,7 @@ public record LinkStatus(
         DirectionStatus outbound,
         DirectionStatus inbound,
         Optional<OffloadStatus> offload,
+        boolean controlAh,
         List<AlarmStatus> alarms) {
     public LinkStatus {
         ControlProtocol.requireName("link", link);

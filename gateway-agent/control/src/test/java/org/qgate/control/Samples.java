@@ -140,6 +140,7 @@ final class Samples {
                 outbound(),
                 inbound(),
                 Optional.of(new OffloadStatus("eth0", "crypto", 33, 500, 17, "the table is full")),
+                true,
                 List.of(new AlarmStatus("key-starvation", "the pool is empty", 1500)));
     }
 

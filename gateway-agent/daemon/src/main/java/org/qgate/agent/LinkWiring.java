@@ -5,10 +5,12 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.Transport;
+import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.keysource.SimulatedKeySource;
 import org.qgate.agent.loop.LinkFactory;
 import org.qgate.agent.loop.LinkRunner;
@@ -24,6 +26,7 @@ import org.qgate.agent.udp.UdpPort;
 import org.qgate.control.ControlEvent;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.Entropy;
@@ -41,6 +44,7 @@ final class LinkWiring implements LinkFactory {
     private final Entropy entropy;
     private final DatagramRouter router;
     private final Consumer<ControlEvent> watches;
+    private final DataPlane dataPlane;
     private final Map<LocalPort, MessagePort> ports = new HashMap<>();
     private final Map<LinkName, Held> held = new HashMap<>();
 
@@ -55,7 +59,9 @@ final class LinkWiring implements LinkFactory {
             MarksJournal journal,
             Entropy entropy,
             DatagramRouter router,
-            Consumer<ControlEvent> watches) {
+            Consumer<ControlEvent> watches,
+            DataPlane dataPlane) {
+        this.dataPlane = dataPlane;
         this.memory = memory;
         this.journal = journal;
         this.entropy = entropy;
@@ -90,7 +96,7 @@ final class LinkWiring implements LinkFactory {
             return new LinkRunner(
                     link,
                     new Link(
-                            link.parameters(),
+                            link.parameters().withControlAh(controlAh(link)),
                             provisioned,
                             entropy,
                             ProtocolRules.NORMATIVE,
@@ -110,6 +116,21 @@ final class LinkWiring implements LinkFactory {
             release(name);
             throw e;
         }
+    }
+
+    /** What is wanted, as far as the data plane can. */
+    private ControlAh controlAh(LinkConfiguration link) throws IOException {
+        ControlAh wanted = link.parameters().controlAh();
+        Optional<String> why = dataPlane.controlAh(link);
+        if (why.isEmpty() || wanted == ControlAh.OFF) {
+            return wanted;
+        }
+        if (wanted == ControlAh.ON) {
+            throw new IOException("link " + link.name() + ": control-ah is on, but " + why.get()
+                    + "; set it to auto, or make AH possible");
+        }
+        LOG.info("link {}: no AH on the control port: {}", link.name(), why.get());
+        return ControlAh.OFF;
     }
 
     @Override

@@ -108,7 +108,12 @@ final class Wiring {
         MarksWriter marks = new MarksWriter(journal, inbox::answer);
         ControlServer server = controlServer();
         LinkWiring links = new LinkWiring(
-                new LockedKeyMemory(arena), journal, entropy, new DatagramRouter(inbox::datagram), server::publish);
+                new LockedKeyMemory(arena),
+                journal,
+                entropy,
+                new DatagramRouter(inbox::datagram),
+                server::publish,
+                dataPlane);
         closers.add(links::close);
         for (LinkConfiguration link : configuration.links()) {
             runners.put(link.parameters().link(), links.make(link, startNanos));

@@ -49,6 +49,7 @@ final class PaperProtocol implements Protocol {
                 new LinkSnapshot.Keys(0, 0, 0, 0, 0, 0, 0, 0),
                 LinkMarks.NONE,
                 Math.max(0, counts.resets() - 1),
+                LinkSnapshot.ControlPort.NONE,
                 0);
     }
 }

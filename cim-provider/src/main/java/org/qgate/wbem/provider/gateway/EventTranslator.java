@@ -294,6 +294,7 @@ final class EventTranslator {
                 link.outbound(),
                 link.inbound(),
                 link.offload(),
+                link.controlAh(),
                 link.alarms());
     }
 }

@@ -56,6 +56,7 @@ public final class FakeAgent implements AgentPort {
                 direction,
                 direction,
                 Optional.empty(),
+                false,
                 List.of(alarms));
     }
 

@@ -35,6 +35,7 @@ class AgentWatchTest {
                 direction,
                 direction,
                 Optional.empty(),
+                false,
                 List.of());
         return new ControlCodec().json(new ControlEvent.Snapshot(1, 1000, List.of(link)));
     }

@@ -3,7 +3,8 @@ package org.qgate.core.link;
 import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.KeyBlock;
-import org.qgate.core.model.Suite;
+import org.qgate.core.model.LinkTerms;
+import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.secret.SecretBytes;
@@ -15,6 +16,15 @@ import org.qgate.core.wire.Status;
 
 /** Everything that lives as long as one epoch. */
 final class Conversation {
+    /**
+     * What outlives epochs.
+     *
+     * @param data blocks for ESP SAs
+     * @param control blocks for message keys
+     * @param sas AH SAs of the control port
+     */
+    record Supplies(KeySupply data, KeySupply control, ControlSas sas) {}
+
     private final LinkContext context;
     private final KeyChanger changer;
     private final Session session;
@@ -22,17 +32,22 @@ final class Conversation {
     private final EpochReceiver receiver;
     private final ControlKeyChange controlChange;
     private final ControlKeyReceipt controlReceipt;
+    private final boolean controlAh;
 
-    Conversation(
-            LinkContext context, EpochKeys keys, Suite suite, KeyChanger changer, KeySupply data, KeySupply control) {
+    Conversation(LinkContext context, EpochKeys keys, LinkTerms terms, KeyChanger changer, Supplies supplies) {
         this.context = context;
         this.changer = changer;
-        this.session = new Session(context, keys, suite);
-        this.sender = new EpochSender(context, session, data, this::status);
+        this.controlAh = terms.controlAh();
+        this.session = new Session(context, keys, terms.suite());
+        this.sender = new EpochSender(context, session, supplies.data, this::status);
         this.receiver = new EpochReceiver(context, session, context.peerSeen().data(), sender.roundTrip());
-        this.controlChange = new ControlKeyChange(context, session, control);
-        this.controlReceipt =
-                new ControlKeyReceipt(context, session, context.peerSeen().control());
+        this.controlChange = new ControlKeyChange(
+                context, session, supplies.control, controlAh ? new OutboundAh(context, supplies.sas) : null);
+        this.controlReceipt = new ControlKeyReceipt(
+                context,
+                session,
+                context.peerSeen().control(),
+                controlAh ? new InboundAh(context, supplies.sas, session) : null);
     }
 
     Status status() {
@@ -46,6 +61,7 @@ final class Conversation {
             return;
         }
         receiver.senderSaid(message.status());
+        controlReceipt.peerUses(received.header().keyIndex());
         long sequence = received.header().sequence();
         if (message instanceof Message.Offer offer) {
             if (offer.channel() == Channel.DATA) {
@@ -107,6 +123,51 @@ final class Conversation {
         } else {
             controlReceipt.fetchFailed(block);
         }
+    }
+
+    /** The kernel's answers about AH SAs of this epoch. */
+    void controlSaInstalled(SaName sa) {
+        if (isOutbound(sa)) {
+            controlChange.saInstalled(sa);
+        } else {
+            controlReceipt.saInstalled(sa);
+        }
+    }
+
+    void controlSaRefused(SaName sa, String reason) {
+        if (isOutbound(sa)) {
+            controlChange.saRefused(sa, reason);
+        } else {
+            controlReceipt.saRefused(sa, reason);
+        }
+    }
+
+    void controlProtected(SaName sa) {
+        controlChange.saInForce(sa);
+    }
+
+    /** An AH SA is gone. A kernel that lost one may have lost its fellow too, so that nobody hears of it: this end speaks without. */
+    void controlSaLost(SaName sa) {
+        if (isOutbound(sa)) {
+            controlChange.saLost(sa);
+        } else if (controlReceipt.saLost(sa)) {
+            controlChange.expose("an AH SA that the peer may use is gone from the kernel");
+        }
+    }
+
+    /** Nothing is heard of the peer: perhaps since one end lost its AH SAs without a word. */
+    void silent() {
+        controlReceipt.doubt();
+        controlChange.expose("nothing was heard of the peer");
+    }
+
+    private boolean isOutbound(SaName sa) {
+        return sa.direction() == context.role.sends();
+    }
+
+    /** How the control port is protected in this epoch. */
+    LinkSnapshot.ControlPort controlPort() {
+        return new LinkSnapshot.ControlPort(controlAh, controlChange.protectedBy(), controlReceipt.standingSas());
     }
 
     /** A newer epoch takes over; the inbound SAs stay with the {@link EpochReceiver} until the peer has left them. */

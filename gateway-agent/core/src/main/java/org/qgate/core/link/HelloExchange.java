@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.qgate.core.ledger.DurableMarks;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.ChannelMarks;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkNotice;
@@ -20,11 +21,19 @@ final class HelloExchange {
     /** The peer's marks may be this far above ours without anything being lost: both are written ahead. */
     private static final long MARGIN = 2L * DurableMarks.AHEAD_BLOCKS;
 
+    /** Added to the number of the suite in a HELLO: the control port is to be under AH. */
+    static final int CONTROL_AH = 0x100;
+
+    /** Proposals of AH, where this end has none, from which on the peer is taken to insist. */
+    private static final int INSISTENCE = 3;
+
     private final LinkContext context;
     private final HelloKeys keys;
     private final KeySupply data;
     private final KeySupply control;
     private long nextDifferenceAtNanos = Long.MIN_VALUE;
+    private boolean peerDeclinesControlAh;
+    private int unwantedControlAh;
 
     /** An epoch that both ends can compute now. */
     interface Agreement {
@@ -51,30 +60,64 @@ final class HelloExchange {
 
     /** What this end proposes that both ends are configured with. */
     Terms terms() {
-        return wire(context.proposed());
+        return wire(proposal());
     }
 
     /** The terms in a message. */
     static Terms wire(LinkTerms terms) {
-        return new Terms(terms.suite().code(), terms.selectors());
+        return new Terms(terms.suite().code() + (terms.controlAh() ? CONTROL_AH : 0), terms.selectors());
+    }
+
+    private static boolean hasControlAh(Terms told) {
+        return (told.suiteCode() & CONTROL_AH) != 0;
+    }
+
+    private static Terms withoutControlAh(Terms told) {
+        return new Terms(told.suiteCode() & ~CONTROL_AH, told.selectors());
+    }
+
+    /** What this end proposes now. */
+    LinkTerms proposal() {
+        ControlAh wanted = context.parameters.controlAh();
+        return context.proposed()
+                .withControlAh(wanted == ControlAh.ON || (wanted == ControlAh.AUTO && !peerDeclinesControlAh));
+    }
+
+    /** Whether a refusal of a proposal leads to another one: the peer wants no AH, and this end can do without. */
+    boolean yieldsTo(LinkTerms refused, Terms peer) {
+        boolean yields = context.parameters.controlAh() == ControlAh.AUTO
+                && refused.controlAh()
+                && wire(refused.withControlAh(false)).equals(peer);
+        peerDeclinesControlAh |= yields;
+        return yields;
     }
 
     /** The terms of a proposal if this end agrees to them. */
     Optional<LinkTerms> agreeable(Terms told) {
+        ControlAh wanted = context.parameters.controlAh();
         return Stream.concat(Stream.of(context.proposed()), context.acceptedToo().stream())
+                .map(terms -> terms.withControlAh(hasControlAh(told)))
+                .filter(terms -> wanted == ControlAh.AUTO || terms.controlAh() == (wanted == ControlAh.ON))
                 .filter(terms -> wire(terms).equals(told))
                 .findFirst();
     }
 
     /** Tells operators in what the peer is configured differently, at most every {@link Answerer#NOTICE_NANOS}. */
     void differ(Terms peer) {
-        if (context.now() < nextDifferenceAtNanos) {
+        Terms own = terms();
+        boolean ahDiffers = disagreesOnControlAh(own, peer);
+        boolean othersDiffer = !withoutControlAh(own).equals(withoutControlAh(peer));
+        if (context.now() < nextDifferenceAtNanos || !(ahDiffers || othersDiffer)) {
             return;
         }
         nextDifferenceAtNanos = context.now() + Answerer.NOTICE_NANOS;
-        Terms own = terms();
-        if (own.suiteCode() != peer.suiteCode()) {
-            context.report(new LinkNotice.ParametersDiffer("suite", suite(own.suiteCode()), suite(peer.suiteCode())));
+        int ownSuite = withoutControlAh(own).suiteCode();
+        int peerSuite = withoutControlAh(peer).suiteCode();
+        if (ownSuite != peerSuite) {
+            context.report(new LinkNotice.ParametersDiffer("suite", suite(ownSuite), suite(peerSuite)));
+        }
+        if (ahDiffers) {
+            context.report(new LinkNotice.ParametersDiffer("control-ah", ah(own), ah(peer)));
         }
         if (own.selectors() != peer.selectors()) {
             context.report(new LinkNotice.ParametersDiffer(
@@ -82,6 +125,18 @@ final class HelloExchange {
                     Long.toHexString(own.selectors()),
                     Long.toHexString(peer.selectors())));
         }
+    }
+
+    /** An end that can do without AH proposes once more, without; only one that insists is told of. */
+    private boolean disagreesOnControlAh(Terms own, Terms peer) {
+        if (context.parameters.controlAh() == ControlAh.AUTO || hasControlAh(own) == hasControlAh(peer)) {
+            return false;
+        }
+        return hasControlAh(own) || ++unwantedControlAh >= INSISTENCE;
+    }
+
+    private static String ah(Terms terms) {
+        return hasControlAh(terms) ? "on" : "off";
     }
 
     private static String suite(int code) {

@@ -45,6 +45,7 @@ public final class Link {
     private final Predecessors predecessors;
     private final PeriodGovernor governor;
     private final SnapshotMaker snapshots;
+    private final ControlSas controlSas;
     private final OldEpochs old = new OldEpochs();
     private @Nullable Conversation current;
     private @Nullable Pending pending;
@@ -53,7 +54,7 @@ public final class Link {
     private boolean held;
 
     /** An epoch that this end has answered and that nobody has spoken in. */
-    private record Pending(EpochKeys keys, Suite suite) {}
+    private record Pending(EpochKeys keys, LinkTerms terms) {}
 
     /**
      * A link that has not started.
@@ -82,6 +83,7 @@ public final class Link {
         keys = new KeyDelivery(data, control, proposer, answerer);
         changer = new KeyChanger(context);
         automaticReset = new AutomaticReset(context, this::reset);
+        controlSas = new ControlSas(context);
         liveness = new Liveness(context);
         predecessors = new Predecessors(context);
         governor = new PeriodGovernor(context, changer::periodChanged);
@@ -136,6 +138,11 @@ public final class Link {
             withReceiver(installed.sa(), receiver -> receiver.installed(installed.sa()));
         } else if (event instanceof LinkEvent.InboundRefused refused) {
             withReceiver(refused.sa(), receiver -> receiver.refused(refused.sa(), refused.reason()));
+        } else if (event instanceof LinkEvent.SaExpired expired && expired.sa().channel() == Channel.CONTROL) {
+            Conversation conversation = conversationOf(expired.sa());
+            if (conversation != null && expired.hard()) {
+                conversation.controlSaLost(expired.sa());
+            }
         } else if (event instanceof LinkEvent.SaExpired expired) {
             if (expired.sa().direction() == context.role.sends()) {
                 changer.expired(expired.sa(), expired.hard());
@@ -143,9 +150,41 @@ public final class Link {
                 withReceiver(expired.sa(), receiver -> receiver.expired(expired.sa(), expired.hard()));
             }
         } else {
+            return dispatchControlSa(event);
+        }
+        return true;
+    }
+
+    private boolean dispatchControlSa(LinkEvent event) {
+        if (event instanceof LinkEvent.ControlSaInstalled installed) {
+            Conversation conversation = conversationOf(installed.sa());
+            if (controlSas.answered(installed.sa(), true) && conversation != null) {
+                conversation.controlSaInstalled(installed.sa());
+            }
+        } else if (event instanceof LinkEvent.ControlSaRefused refused) {
+            Conversation conversation = conversationOf(refused.sa());
+            if (controlSas.answered(refused.sa(), false) && conversation != null) {
+                conversation.controlSaRefused(refused.sa(), refused.reason());
+            }
+        } else if (event instanceof LinkEvent.ControlProtected switched) {
+            Conversation conversation = conversationOf(switched.sa());
+            if (conversation != null) {
+                conversation.controlProtected(switched.sa());
+            }
+        } else if (event instanceof LinkEvent.ControlProtectionRefused refused) {
+            Conversation conversation = conversationOf(refused.sa());
+            if (conversation != null) {
+                conversation.controlSaRefused(refused.sa(), refused.reason());
+            }
+        } else {
             return false;
         }
         return true;
+    }
+
+    private @Nullable Conversation conversationOf(SaName sa) {
+        Conversation conversation = current;
+        return conversation != null && conversation.session().epoch() == sa.epoch() ? conversation : null;
     }
 
     private void dispatchCommand(LinkEvent event) {
@@ -216,7 +255,7 @@ public final class Link {
             context.counters.messagesStale++;
             return;
         }
-        Conversation fresh = converse(waiting.keys, waiting.suite);
+        Conversation fresh = converse(waiting.keys, waiting.terms);
         if (fresh.session().accepts(received)) {
             begin(fresh);
             heard(fresh, received);
@@ -252,16 +291,16 @@ public final class Link {
     /** Both ends can compute a new epoch; with the peer's proof it takes over at once. */
     private void agreed(EpochKeys keys, LinkTerms terms, boolean confirmed) {
         if (confirmed) {
-            Conversation fresh = converse(keys, terms.suite());
+            Conversation fresh = converse(keys, terms);
             begin(fresh);
             fresh.greet();
         } else {
-            pending = new Pending(keys, terms.suite());
+            pending = new Pending(keys, terms);
         }
     }
 
-    private Conversation converse(EpochKeys keys, Suite suite) {
-        return new Conversation(context, keys, suite, changer, data, control);
+    private Conversation converse(EpochKeys keys, LinkTerms terms) {
+        return new Conversation(context, keys, terms, changer, new Conversation.Supplies(data, control, controlSas));
     }
 
     private void begin(Conversation fresh) {
@@ -315,7 +354,10 @@ public final class Link {
             conversation.act();
             changer.act();
             automaticReset.act(conversation);
-            liveness.act(conversation.session());
+            if (liveness.act(conversation.session())) {
+                conversation.silent();
+                conversation.act();
+            }
         }
         old.act();
         predecessors.act(changer.current() != null);
@@ -334,6 +376,7 @@ public final class Link {
         old.stop();
         data.wipe();
         control.wipe();
+        controlSas.stop();
         context.ledger.destroyAll();
     }
 

@@ -17,6 +17,7 @@ import org.qgate.core.model.LinkParameters;
  * @param keys counts of key bits
  * @param marks what is on stable storage
  * @param resets resets started by this end
+ * @param controlPort how the control port is protected
  * @param lastHeardNanos when the peer was last heard, in the clock of the events; 0 before
  */
 public record LinkSnapshot(
@@ -30,6 +31,7 @@ public record LinkSnapshot(
         Keys keys,
         LinkMarks marks,
         long resets,
+        ControlPort controlPort,
         long lastHeardNanos) {
 
     /**
@@ -125,6 +127,18 @@ public record LinkSnapshot(
             long poolBits,
             long poolBitsPerSecond,
             int living) {}
+
+    /**
+     * AH on the control port.
+     *
+     * @param agreed whether the epoch in force has it
+     * @param outboundIndex index of the SA that messages leave under, 0 while they leave without
+     * @param inboundSas SAs that take what comes in
+     */
+    public record ControlPort(boolean agreed, long outboundIndex, int inboundSas) {
+        /** Without AH. */
+        public static final ControlPort NONE = new ControlPort(false, 0, 0);
+    }
 
     /**
      * What the period follows.

@@ -18,12 +18,15 @@ final class Liveness {
         }
     }
 
-    void act(Session session) {
+    /** True when the peer has just become silent. */
+    boolean act(Session session) {
         long silentNanos = context.now() - session.lastHeardNanos();
         if (!silent && silentNanos >= context.deadlines.timers().suspendNanos()) {
             silent = true;
             context.report(new LinkNotice.PeerSilent(silentNanos / 1_000_000));
+            return true;
         }
+        return false;
     }
 
     boolean isSilent() {

@@ -183,7 +183,7 @@ final class Proposer {
         DrawnKey first = keys.get(0);
         keys.subList(1, keys.size()).forEach(key -> key.bits().close());
         long last = context.marks.wanted().own().bootstrap();
-        LinkTerms terms = context.proposed();
+        LinkTerms terms = exchange.proposal();
         boolean fits = first.bits().length() == terms.suite().keyBytes();
         if (!wanted || proposal != null || first.block().number() <= last || !fits) {
             first.bits().close();
@@ -263,8 +263,13 @@ final class Proposer {
             context.counters.messagesStale++;
         } else if (context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
             context.counters.messagesReceived++;
-            exchange.differ(refused.terms());
-            open.repeated = REPEATED_SELDOM;
+            if (exchange.yieldsTo(open.terms, refused.terms())) {
+                dropProposal();
+                drawAtNanos = context.now();
+            } else {
+                exchange.differ(refused.terms());
+                open.repeated = REPEATED_SELDOM;
+            }
         } else {
             context.counters.messagesNotAuthentic++;
         }

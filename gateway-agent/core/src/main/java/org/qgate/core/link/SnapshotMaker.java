@@ -27,6 +27,7 @@ final class SnapshotMaker {
                 keys(),
                 context.marks.durable(),
                 context.counters.resets,
+                current == null ? LinkSnapshot.ControlPort.NONE : current.controlPort(),
                 current == null ? 0 : current.session().lastHeardNanos());
     }
 

@@ -10,12 +10,37 @@ package org.qgate.core.model;
  * @param timers this end's timers
  * @param keyUse how this end spends its keys
  * @param selectors stands for the traffic that the link protects, as its LOW end sees it; equal on both ends
+ * @param controlAh whether the control port is to be under AH
  */
 public record LinkParameters(
-        LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers, KeyUse keyUse, long selectors) {
+        LinkName link,
+        GatewayId self,
+        GatewayId peer,
+        Suite suite,
+        LinkTimers timers,
+        KeyUse keyUse,
+        long selectors,
+        ControlAh controlAh) {
+    /** A link without AH on its control port. */
+    public LinkParameters(
+            LinkName link,
+            GatewayId self,
+            GatewayId peer,
+            Suite suite,
+            LinkTimers timers,
+            KeyUse keyUse,
+            long selectors) {
+        this(link, self, peer, suite, timers, keyUse, selectors, ControlAh.OFF);
+    }
+
     /** A link that keeps to its period and holds its key when keys run out. */
     public LinkParameters(LinkName link, GatewayId self, GatewayId peer, Suite suite, LinkTimers timers) {
         this(link, self, peer, suite, timers, KeyUse.DEFAULT, 0);
+    }
+
+    /** The same with AH on the control port, or without. */
+    public LinkParameters withControlAh(ControlAh wanted) {
+        return new LinkParameters(link, self, peer, suite, timers, keyUse, selectors, wanted);
     }
 
     /** This end's role. */

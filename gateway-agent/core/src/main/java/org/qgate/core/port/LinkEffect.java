@@ -51,6 +51,31 @@ public sealed interface LinkEffect {
     record DeleteOutbound(SaName sa, int spi) implements LinkEffect {}
 
     /**
+     * Installs an AH SA for the control port; no message leaves under it yet. Answered by {@code ControlSaInstalled} or {@code
+     * ControlSaRefused}.
+     *
+     * @param sa its name, of channel CONTROL
+     * @param inbound whether it is for what comes in
+     * @param spi its SPI
+     * @param key 32 bytes for HMAC-SHA-256-128
+     * @param limits when it ends by itself
+     */
+    record InstallControlSa(SaName sa, boolean inbound, int spi, SecretBytes key, SaLimits limits)
+            implements LinkEffect {}
+
+    /**
+     * Lets messages to the peer's control port leave under an installed AH SA from now on; answered by {@code
+     * ControlProtected} or {@code ControlProtectionRefused}.
+     */
+    record ProtectControl(SaName sa, int spi) implements LinkEffect {}
+
+    /** Lets messages to the peer's control port leave without AH; no answer. */
+    record ExposeControl() implements LinkEffect {}
+
+    /** Deletes an AH SA of the control port; no answer, an absent one is not an error. */
+    record DeleteControlSa(SaName sa, boolean inbound, int spi) implements LinkEffect {}
+
+    /**
      * Compares the inbound SAs of the link that should stand with those that do; each that is gone is told by {@code
      * SaExpired}, else there is no answer.
      */

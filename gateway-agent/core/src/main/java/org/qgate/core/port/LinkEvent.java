@@ -79,6 +79,18 @@ public sealed interface LinkEvent {
     /** The switch did not happen; packets leave as before. */
     record SwitchRefused(SaName sa, String reason) implements LinkEvent {}
 
+    /** The AH SA of the control port stands. */
+    record ControlSaInstalled(SaName sa) implements LinkEvent {}
+
+    /** The AH SA of the control port was refused; nothing of it stands. */
+    record ControlSaRefused(SaName sa, String reason) implements LinkEvent {}
+
+    /** From now on messages to the peer's control port leave under this AH SA. */
+    record ControlProtected(SaName sa) implements LinkEvent {}
+
+    /** They do not; they leave as before. */
+    record ControlProtectionRefused(SaName sa, String reason) implements LinkEvent {}
+
     /**
      * The kernel or engine reports a lifetime, or what somebody else did to an SA.
      *

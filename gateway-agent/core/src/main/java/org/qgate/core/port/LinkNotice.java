@@ -50,6 +50,15 @@ public sealed interface LinkNotice {
     /** An index will never be used. */
     record IndexVoided(long epoch, long index, boolean inbound, String reason) implements LinkNotice {}
 
+    /** Messages to the peer's control port leave under AH again, or for the first time in this epoch. */
+    record ControlPortProtected(long epoch, long index) implements LinkNotice {}
+
+    /** Messages to the peer's control port leave without AH until the next key of the control channel is in use. */
+    record ControlPortExposed(String reason) implements LinkNotice {}
+
+    /** An AH SA of the control port was refused: its key is void, and another one is tried. */
+    record ControlSaVoided(long epoch, long index, boolean inbound, String reason) implements LinkNotice {}
+
     /** A peer message was dropped for a reason that somebody must look into. */
     record PeerRefused(String reason) implements LinkNotice {}
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
+import org.qgate.core.secret.DerivedKey;
 import org.qgate.core.secret.Hkdf;
 import org.qgate.core.secret.Hmac;
 import org.qgate.core.secret.SecretBytes;
@@ -109,6 +110,23 @@ public final class EpochKeys {
         } finally {
             Arrays.fill(inputKeyMaterial, (byte) 0);
             Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** The key of the AH SA of an index, from the bits of its CONTROL block: {@code docs/protocol.md} section 4.3. */
+    public SecretBytes controlAhKey(Direction direction, long index, SecretBytes bits) {
+        byte[] inputKeyMaterial = new byte[bits.length()];
+        bits.copyTo(inputKeyMaterial, 0);
+        byte[] salt = ByteBuffer.allocate(16 + 1 + 2 * Long.BYTES)
+                .put(ascii("qgate control ah"))
+                .put((byte) direction.code())
+                .putLong(epoch)
+                .putLong(index)
+                .array();
+        try {
+            return new DerivedKey(Hkdf.extract(salt, inputKeyMaterial));
+        } finally {
+            Arrays.fill(inputKeyMaterial, (byte) 0);
         }
     }
 

@@ -35,6 +35,7 @@ final class End {
     final List<SaName> switches = new ArrayList<>();
     final List<Long> switchedAtNanos = new ArrayList<>();
     final Map<KeyBlock, SaName> programmed = new HashMap<>();
+    final AhKernel ahKernel = new AhKernel();
     final Set<Long> refusedInbound = new HashSet<>();
     final Set<Long> refusedOutbound = new HashSet<>();
     final Deque<LinkEvent> answers = new ArrayDeque<>();
@@ -118,6 +119,9 @@ final class End {
     }
 
     private void program(LinkEffect effect) {
+        if (ahKernel.program(effect, answers)) {
+            return;
+        }
         if (effect instanceof LinkEffect.InstallInbound install) {
             suites.put(install.sa(), install.suite());
             assertThat(install.key().length()).isEqualTo(install.suite().keyBytes());

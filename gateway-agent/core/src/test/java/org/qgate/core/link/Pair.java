@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.KeyUse;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.LinkTimers;
+import org.qgate.core.model.SaName;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.Entropy;
 import org.qgate.core.port.LinkEffect;
@@ -42,7 +45,13 @@ final class Pair {
             new PriorityQueue<>(Comparator.comparingLong(Parcel::atNanos).thenComparingLong(Parcel::id));
     private long parcels;
 
-    record Parcel(long id, long atNanos, End from, End to, LinkEffect.SendDatagram datagram) {}
+    record Parcel(
+            long id,
+            long atNanos,
+            End from,
+            End to,
+            LinkEffect.SendDatagram datagram,
+            @Nullable SaName cover) {}
 
     Pair(Duration period) {
         this(LinkTimers.withPeriod(period.toNanos()));
@@ -56,12 +65,29 @@ final class Pair {
         this(timers, use, Suite.AES_GCM_256, 0, Suite.AES_GCM_256, 0);
     }
 
+    /** Both want what is said about AH on the control port. */
+    Pair(ControlAh ofA, ControlAh ofB) {
+        this(LinkTimers.withPeriod(20 * MILLI), KeyUse.DEFAULT, Suite.AES_GCM_256, 0, ofA, Suite.AES_GCM_256, 0, ofB);
+    }
+
     Pair(LinkTimers timers, KeyUse use, Suite suiteOfA, long selectorsOfA, Suite suiteOfB, long selectorsOfB) {
+        this(timers, use, suiteOfA, selectorsOfA, ControlAh.OFF, suiteOfB, selectorsOfB, ControlAh.OFF);
+    }
+
+    private Pair(
+            LinkTimers timers,
+            KeyUse use,
+            Suite suiteOfA,
+            long selectorsOfA,
+            ControlAh ahOfA,
+            Suite suiteOfB,
+            long selectorsOfB,
+            ControlAh ahOfB) {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
-        alice = new End(this, new LinkParameters(name, a, b, suiteOfA, timers, use, selectorsOfA));
-        bob = new End(this, new LinkParameters(name, b, a, suiteOfB, timers, use, selectorsOfB));
+        alice = new End(this, new LinkParameters(name, a, b, suiteOfA, timers, use, selectorsOfA, ahOfA));
+        bob = new End(this, new LinkParameters(name, b, a, suiteOfB, timers, use, selectorsOfB, ahOfB));
     }
 
     /** Both ends started and running for a while. */
@@ -99,8 +125,9 @@ final class Pair {
     }
 
     void send(End from, LinkEffect.SendDatagram datagram) {
-        Parcel parcel = new Parcel(parcels++, nowNanos + delayNanos, from, other(from), datagram);
-        if (path.test(parcel)) {
+        Parcel parcel = new Parcel(
+                parcels++, nowNanos + delayNanos, from, other(from), datagram, from.ahKernel.coverOf(datagram.port()));
+        if (path.test(parcel) && from.ahKernel.sends(parcel.cover)) {
             underWay.add(parcel);
         }
     }
@@ -125,9 +152,11 @@ final class Pair {
         nowNanos = Math.max(nowNanos, next);
         if (parcel != null && parcel.atNanos() <= nowNanos) {
             underWay.remove();
-            parcel.to()
-                    .feed(new LinkEvent.DatagramReceived(
-                            parcel.datagram().port(), parcel.datagram().bytes()));
+            if (parcel.to().ahKernel.takes(parcel.cover)) {
+                parcel.to()
+                        .feed(new LinkEvent.DatagramReceived(
+                                parcel.datagram().port(), parcel.datagram().bytes()));
+            }
         } else {
             End end = due(alice) <= nowNanos ? alice : bob;
             long before = end.link.nextDeadlineNanos();

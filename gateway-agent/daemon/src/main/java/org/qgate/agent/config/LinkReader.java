@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.KeyUse;
 import org.qgate.core.model.LinkName;
@@ -98,7 +99,30 @@ final class LinkReader {
                 suite,
                 timers(),
                 keyUse(),
-                SelectorDigest.of(selectors(), Role.of(gateway, peer), extendedSequenceNumbers()));
+                SelectorDigest.of(selectors(), Role.of(gateway, peer), extendedSequenceNumbers()),
+                controlAh());
+    }
+
+    private ControlAh controlAh() throws ConfigurationException {
+        ControlAh wanted = link.parsed("control-ah", LinkReader::controlAh);
+        if (wanted == ControlAh.ON && dataPlane != DataPlaneKind.XFRM && dataPlane != DataPlaneKind.AUTO) {
+            throw link.wrong(
+                    "control-ah",
+                    "on is impossible with data-plane = " + dataPlane.word()
+                            + ", which has no AH; use data-plane = xfrm, or auto");
+        }
+        if (wanted == ControlAh.ON && link.section("udp-encapsulation").flag("enabled")) {
+            throw link.wrong(
+                    "control-ah", "on is impossible with udp-encapsulation: AH covers addresses; use auto or off");
+        }
+        return wanted;
+    }
+
+    private static ControlAh controlAh(String name) {
+        return Arrays.stream(ControlAh.values())
+                .filter(wanted -> wanted.configurationName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of auto, on, off"));
     }
 
     private static Suite suite(String name) {

@@ -95,6 +95,9 @@ final class HumanText {
         StringBuilder text = new StringBuilder(table.text());
         for (LinkStatus link : links) {
             link.offload().ifPresent(card -> text.append(offload(link.link(), card)));
+            if (link.controlAh()) {
+                text.append("AH ").append(link.link()).append(": messages to the peer leave under AH\n");
+            }
             for (AlarmStatus alarm : link.alarms()) {
                 text.append("ALARM ").append(link.link()).append(": ").append(alarm.message());
                 text.append(" (")

@@ -29,6 +29,15 @@ public interface DataPlane extends SaProgrammer {
      */
     void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException;
 
+    /**
+     * Whether it can protect a link's control port by AH. Not for data planes without AH.
+     *
+     * @return why not, in a few words; empty when it can
+     */
+    default Optional<String> controlAh(LinkConfiguration link) throws IOException {
+        return Optional.of("this data plane has no AH");
+    }
+
     /** Leads a prepared link's traffic to where it is protected; its addresses stand by now. */
     void route(LinkConfiguration link) throws IOException;
 

@@ -34,6 +34,10 @@ public interface SaProgrammer {
                 || effect instanceof LinkEffect.DeleteInbound
                 || effect instanceof LinkEffect.DeleteOutbound
                 || effect instanceof LinkEffect.BlockOutbound
-                || effect instanceof LinkEffect.DeletePredecessors;
+                || effect instanceof LinkEffect.DeletePredecessors
+                || effect instanceof LinkEffect.InstallControlSa
+                || effect instanceof LinkEffect.ProtectControl
+                || effect instanceof LinkEffect.ExposeControl
+                || effect instanceof LinkEffect.DeleteControlSa;
     }
 }

@@ -146,6 +146,8 @@ public final class EffectExecutor {
                 answers.add(new Answer(each.link, new LinkEvent.InboundRefused(install.sa(), "no audit ledger")));
             } else if (!recorded && each.effect instanceof LinkEffect.InstallOutbound install) {
                 answers.add(new Answer(each.link, new LinkEvent.OutboundRefused(install.sa(), "no audit ledger")));
+            } else if (!recorded && each.effect instanceof LinkEffect.InstallControlSa install) {
+                answers.add(new Answer(each.link, new LinkEvent.ControlSaRefused(install.sa(), "no audit ledger")));
             } else if (SaProgrammer.serves(each.effect)) {
                 programmer.add(each.link.linkName(), each.effect);
             }

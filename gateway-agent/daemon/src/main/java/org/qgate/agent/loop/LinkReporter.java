@@ -129,6 +129,7 @@ public final class LinkReporter {
                 outbound(view),
                 inbound(view),
                 dataPlane.card(view.link.linkName()).map(LinkReporter::offload),
+                view.snapshot.controlPort().outboundIndex() > 0,
                 view.link.alarms().list(nowNanos));
     }
 

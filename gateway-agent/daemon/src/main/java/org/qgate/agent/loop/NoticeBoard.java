@@ -23,6 +23,7 @@ final class NoticeBoard {
     static final String OLD_STATE = "old-state";
     static final String STORAGE = "storage-failed";
     static final String DATA_PLANE = "data-plane-lost";
+    static final String EXPOSED = "control-without-ah";
     static final String DISTURBED = "ipsec-disturbed";
 
     /** How long an alarm stays that nothing clears. */
@@ -74,6 +75,9 @@ final class NoticeBoard {
             if (alarms.clear(SILENT)) {
                 LOG.info("link {}: the peer speaks again", link);
             }
+        } else if (notice instanceof LinkNotice.ControlPortProtected now) {
+            alarms.clear(EXPOSED);
+            LOG.info("link {}: control messages leave under AH in epoch {}", link, now.epoch());
         } else if (notice instanceof LinkNotice.Nourished) {
             if (alarms.clear(STARVATION)) {
                 LOG.info("link {}: keys flow again", link);
@@ -132,6 +136,18 @@ final class NoticeBoard {
             raiseForAWhile(
                     INTEGRITY,
                     "the integrity check of " + refused.failures() + " packets failed; " + refused.meaning(),
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.ControlPortExposed exposed) {
+            raiseForAWhile(
+                    EXPOSED,
+                    "control messages leave without AH until their next key, protected by their own tags: "
+                            + exposed.reason(),
+                    nowNanos);
+        } else if (notice instanceof LinkNotice.ControlSaVoided voided) {
+            raiseForAWhile(
+                    EXPOSED,
+                    "the kernel refused an " + (voided.inbound() ? "inbound" : "outbound")
+                            + " AH SA for the control port, another one is tried: " + voided.reason(),
                     nowNanos);
         } else if (notice instanceof LinkNotice.ResetDeferred deferred) {
             raiseForAWhile(DEFERRED, "a new epoch must wait: " + deferred.reason(), nowNanos);

@@ -33,12 +33,14 @@ final class LinkPolicyPlan {
     private final LinkPolicies policies;
     private final TunnelBinding binding;
     private final XfrmPolicyOptions protecting;
+    private final ControlBlueprint control;
 
     /** Protecting policies are for what passes the interface that {@code binding} tells of; the others are for all packets. */
     LinkPolicyPlan(LinkConfiguration link, TunnelBinding binding) {
         this.endpoints = link.endpoints();
         this.policies = link.policies();
         this.binding = binding;
+        this.control = new ControlBlueprint(link);
         XfrmMark mark = binding.mark() == 0 ? XfrmMark.NONE : new XfrmMark(binding.mark(), -1);
         this.protecting = XfrmPolicyOptions.NONE.withMark(mark).withInterfaceId(binding.interfaceId());
     }
@@ -93,8 +95,10 @@ final class LinkPolicyPlan {
     /**
      * What passes in clear although the selectors cover it: the agents' own messages, which are authenticated by themselves, and packets
      * on their way into the link's interface, which protects them or drops them.
+     *
+     * @param controlAh whether control messages have a policy of their own as they leave
      */
-    List<XfrmPolicy> bypasses() {
+    List<XfrmPolicy> bypasses(boolean controlAh) {
         List<XfrmPolicy> plan = new ArrayList<>();
         if (binding.interfaceIndex() != 0) {
             // Behind the protecting policies, which also see what comes through a VTI, and in front of the blocking
@@ -110,6 +114,10 @@ final class LinkPolicyPlan {
                         && selector.remote().contains(endpoints.peer()));
         if (covered) {
             plan.addAll(ownMessages());
+        }
+        if (controlAh) {
+            // In its place stands the policy that says under which AH SA they leave.
+            plan.removeIf(policy -> policy.key().equals(control.expose().key()));
         }
         return plan;
     }

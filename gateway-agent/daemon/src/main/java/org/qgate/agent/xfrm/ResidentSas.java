@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * another, with their last counters, and tell the link of what it did not ask for.
  */
 public final class ResidentSas {
-    /** Protocols of a flush that takes our SAs too: all by either of two numbers, or ESP. */
-    private static final Set<Integer> EVERY_ESP = Set.of(0, 255, XfrmId.ESP);
+    /** Protocols of a flush that takes all SAs, ESP and AH. */
+    private static final Set<Integer> EVERY = Set.of(0, 255);
 
     private static final Logger LOG = LoggerFactory.getLogger(ResidentSas.class);
 
@@ -81,8 +81,8 @@ public final class ResidentSas {
             deleted(deleted);
         } else if (event instanceof XfrmEvent.SaAdded changed) {
             changed(changed.sa().info().id());
-        } else if (event instanceof XfrmEvent.SasFlushed flushed && EVERY_ESP.contains(flushed.protocol())) {
-            flushed();
+        } else if (event instanceof XfrmEvent.SasFlushed flushed) {
+            flushed(flushed.protocol());
         } else if (event instanceof XfrmEvent.Lost lost) {
             LOG.warn("events of the kernel are missing ({}): byte counts of some SAs are lost", lost.why());
             residents.values().removeIf(ResidentSa::isDeletionAsked);
@@ -148,8 +148,9 @@ public final class ResidentSas {
         return lost(gone);
     }
 
-    private void flushed() {
-        Map<XfrmId, ResidentSa> gone = Map.copyOf(residents);
+    private void flushed(int protocol) {
+        Map<XfrmId, ResidentSa> gone = new HashMap<>(residents);
+        gone.keySet().removeIf(id -> !EVERY.contains(protocol) && id.protocol() != protocol);
         gone.forEach(residents::remove);
         lost(gone);
     }

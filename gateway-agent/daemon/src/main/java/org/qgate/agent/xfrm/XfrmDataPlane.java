@@ -16,6 +16,7 @@ import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.agent.network.TunnelInterfaces;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -25,6 +26,7 @@ import org.qgate.linux.xfrm.InstalledSa;
 import org.qgate.linux.xfrm.XfrmProbe;
 import org.qgate.linux.xfrm.XfrmSocket;
 import org.qgate.linux.xfrm.XfrmStatistics;
+import org.qgate.linux.xfrm.XfrmSupport;
 import org.qgate.linux.xfrm.XfrmUsersaInfo;
 
 /** The kernel's XFRM as a data plane: gives each call the link's place in the kernel. For the loop's thread. */
@@ -85,7 +87,7 @@ public final class XfrmDataPlane implements DataPlane {
         this.entropy = entropy;
         this.routes = routes;
         this.interfaces = routes.map(socketOfRoutes -> new TunnelInterfaces(socketOfRoutes, NETWORK_SETTINGS));
-        this.programmer = new XfrmSaProgrammer(socket, residents);
+        this.programmer = new XfrmSaProgrammer(socket, residents, arena);
         this.gateway = new XfrmGateway(socket, programmer, watch);
     }
 
@@ -94,7 +96,7 @@ public final class XfrmDataPlane implements DataPlane {
         // What blocks comes first, also before there is an interface to be protected.
         gateway.block(new XfrmLink(link));
         TunnelBinding binding = interfaces.isPresent() ? interfaces.get().open(link) : TunnelBinding.NONE;
-        XfrmLink prepared = new XfrmLink(link, binding);
+        XfrmLink prepared = new XfrmLink(link, binding, controlAh(link).isEmpty());
         if (prepared.encapsulation().isPresent()) {
             follow(link, prepared.encapsulation().get());
         }
@@ -102,6 +104,19 @@ public final class XfrmDataPlane implements DataPlane {
         int left = gateway.prepare(prepared);
         links.put(prepared.name(), prepared);
         return left;
+    }
+
+    @Override
+    public Optional<String> controlAh(LinkConfiguration link) throws IOException {
+        if (link.parameters().controlAh() == ControlAh.OFF) {
+            return Optional.of("the configuration says so");
+        }
+        if (link.esp().encapsulation().isPresent()) {
+            return Optional.of("addresses are translated on the way (udp-encapsulation), and AH covers them");
+        }
+        return gateway.controlAh(link, arena, entropy) instanceof XfrmSupport.Unavailable unavailable
+                ? Optional.of(unavailable.why())
+                : Optional.empty();
     }
 
     private void follow(LinkConfiguration link, LinkEncapsulation encapsulation) throws IOException {

@@ -48,16 +48,30 @@ final class XfrmGateway {
      */
     int prepare(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
-        policies.addAll(link.plan().bypasses());
+        policies.addAll(link.plan().bypasses(link.hasControlAh()));
         policies.addAll(link.plan().inbound());
         watch.enter(link.name(), policies);
         watch.enter(link.name(), link.plan().outbound(0));
         put(link, policies);
         link.putConstant(policies);
+        exposeControl(link);
         replaceBootPolicies(link);
         List<XfrmSaKey> left = ownSas(link);
         programmer.rememberPredecessors(link.name(), left);
         return left.size();
+    }
+
+    /** Control messages leave without AH, whatever a predecessor or an epoch before had them leave under. */
+    private void exposeControl(XfrmLink link) throws IOException {
+        XfrmPolicy exposed = link.control().expose();
+        if (link.hasControlAh()) {
+            watch.enter(link.name(), List.of(exposed));
+            put(link, List.of(exposed));
+            link.putControlInForce(exposed);
+        } else if (link.plan().bypasses(false).stream()
+                .noneMatch(policy -> policy.key().equals(exposed.key()))) {
+            delete(link, List.of(exposed));
+        }
     }
 
     /** Puts only the block policies in place. */
@@ -106,6 +120,12 @@ final class XfrmGateway {
         }
     }
 
+    /** Whether the kernel can do AH for a link; tried with an SA of a random key. */
+    XfrmSupport controlAh(LinkConfiguration link, SecretArena arena, RandomGenerator entropy) throws IOException {
+        return new XfrmProbe(socket, arena, entropy)
+                .probe(ControlBlueprint.ALGORITHM, link.endpoints().local().family());
+    }
+
     private List<XfrmSaKey> ownSas(XfrmLink link) throws LinuxException {
         return socket.dumpSas().stream()
                 .filter(sa -> sa.info().properties().reqid() == link.reqid())
@@ -120,12 +140,14 @@ final class XfrmGateway {
         link.putInForce(List.of());
         link.putConstant(link.plan().blocks());
         delete(link, policies);
+        exposeControl(link);
         deleteSas(link);
     }
 
     /** Takes the block policies away: from here on the link's traffic is routed like any other. */
     void lift(XfrmLink link) throws IOException {
-        List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses());
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses(false));
+        policies.add(link.control().expose());
         policies.addAll(link.plan().blocks());
         watch.leave(link.name());
         link.putConstant(List.of());

@@ -18,18 +18,24 @@ final class XfrmLink {
     private final LinkOffload offload;
     private final TrafficCounters outbound = new TrafficCounters();
     private final TrafficCounters inbound = new TrafficCounters();
+    private final ControlBlueprint control;
+    private final TrafficCounters controlTraffic = new TrafficCounters();
+    private final boolean controlAh;
     private List<XfrmPolicy> constant = List.of();
+    private Optional<XfrmPolicy> controlInForce = Optional.empty();
     private List<XfrmPolicy> outboundInForce = List.of();
     /** Whether the OUT policies are ours to judge: a predecessor's stand until the first switch. */
     private boolean outboundOwned;
 
     /** A link of which nothing stands yet, without an interface of its own. */
     XfrmLink(LinkConfiguration link) {
-        this(link, TunnelBinding.NONE);
+        this(link, TunnelBinding.NONE, false);
     }
 
-    /** A link of which nothing stands yet. */
-    XfrmLink(LinkConfiguration link, TunnelBinding binding) {
+    /** A link of which nothing stands yet; {@code controlAh} says whether its control port may be under AH. */
+    XfrmLink(LinkConfiguration link, TunnelBinding binding, boolean controlAh) {
+        this.controlAh = controlAh;
+        this.control = new ControlBlueprint(link);
         this.name = link.parameters().link();
         this.reqid = link.policies().reqid();
         this.encapsulation = link.esp().encapsulation().map(LinkEncapsulation::new);
@@ -53,6 +59,25 @@ final class XfrmLink {
 
     LinkPolicyPlan plan() {
         return plan;
+    }
+
+    ControlBlueprint control() {
+        return control;
+    }
+
+    /** What the AH SAs of the control port have carried, which is none of the link's traffic. */
+    TrafficCounters controlTraffic() {
+        return controlTraffic;
+    }
+
+    /** Whether the control port may be under AH. */
+    boolean hasControlAh() {
+        return controlAh;
+    }
+
+    /** The policy that control messages leave by. */
+    void putControlInForce(XfrmPolicy policy) {
+        controlInForce = Optional.of(policy);
     }
 
     Optional<LinkEncapsulation> encapsulation() {
@@ -85,12 +110,16 @@ final class XfrmLink {
 
     /** These stand from now on besides the OUT policies, in the order in which they are put right. */
     void putConstant(List<XfrmPolicy> policies) {
+        if (policies.isEmpty()) {
+            controlInForce = Optional.empty();
+        }
         constant = List.copyOf(policies);
     }
 
     /** All policies that should stand. */
     List<XfrmPolicy> standing() {
         List<XfrmPolicy> all = new ArrayList<>(constant);
+        controlInForce.ifPresent(all::add);
         all.addAll(outboundInForce);
         return all;
     }

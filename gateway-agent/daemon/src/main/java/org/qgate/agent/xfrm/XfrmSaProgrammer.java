@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.netlink.NetlinkBatch;
 import org.qgate.linux.netlink.NetlinkResult;
 import org.qgate.linux.xfrm.XfrmBatch;
@@ -34,11 +35,13 @@ final class XfrmSaProgrammer {
 
     private final XfrmSocket socket;
     private final ResidentSas residents;
+    private final SecretArena arena;
     private final Map<LinkName, List<XfrmSaKey>> predecessors = new HashMap<>();
     private final List<KernelStep> waiting = new ArrayList<>();
 
-    /** Programs through a socket; {@code residents} is kept up to date. */
-    XfrmSaProgrammer(XfrmSocket socket, ResidentSas residents) {
+    /** Programs through a socket; {@code residents} is kept up to date, derived keys pass through {@code arena}. */
+    XfrmSaProgrammer(XfrmSocket socket, ResidentSas residents, SecretArena arena) {
+        this.arena = arena;
         this.socket = socket;
         this.residents = residents;
     }
@@ -79,9 +82,24 @@ final class XfrmSaProgrammer {
             waiting.add(new OutboundBlock(link));
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             deletePredecessors(link);
-        } else {
+        } else if (!addControl(link, effect)) {
             throw new IllegalArgumentException("not an effect for the kernel: " + effect);
         }
+    }
+
+    private boolean addControl(XfrmLink link, LinkEffect effect) {
+        if (effect instanceof LinkEffect.InstallControlSa install) {
+            waiting.add(new ControlSaInstallation(link, install, residents, arena));
+        } else if (effect instanceof LinkEffect.ProtectControl protect) {
+            waiting.add(ControlSwitch.to(link, protect));
+        } else if (effect instanceof LinkEffect.ExposeControl) {
+            waiting.add(ControlSwitch.off(link));
+        } else if (effect instanceof LinkEffect.DeleteControlSa delete) {
+            delete(link, XfrmSaKey.of(link.control().id(delete.inbound(), delete.spi())));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void delete(XfrmLink link, XfrmSaKey key) {
@@ -99,6 +117,7 @@ final class XfrmSaProgrammer {
     /** An SA that went without an event, as when the kernel's events overflow, is found here. */
     void verifyInbound(XfrmLink link) {
         Map<XfrmId, ResidentSa> expected = residents.expected(link.inbound());
+        expected.putAll(residents.expected(link.controlTraffic()));
         try {
             Set<XfrmId> standing =
                     socket.dumpSas().stream().map(sa -> sa.info().id()).collect(Collectors.toSet());
@@ -162,6 +181,9 @@ final class XfrmSaProgrammer {
 
     private static void amend(KernelStep step, List<NetlinkResult> results, List<KernelStep> amends) {
         if (step instanceof SaInstallation installation && results.get(0) instanceof NetlinkResult.Unanswered) {
+            amends.add(installation.undo());
+        } else if (step instanceof ControlSaInstallation installation
+                && results.get(0) instanceof NetlinkResult.Unanswered) {
             amends.add(installation.undo());
         } else if (step instanceof SaInstallation installation) {
             installation.inSoftware().ifPresent(amends::add);

@@ -55,6 +55,7 @@ class QgatectlMainTest {
             OUT,
             IN,
             Optional.of(new OffloadStatus("eth0", "crypto", 33, 500, 17, "the table is full")),
+            true,
             List.of(new AlarmStatus("key-starvation", "the pool is empty", 1500)));
     private static final LinkSas SAS = new LinkSas(
             "alice-bob",

@@ -248,7 +248,7 @@ class XfrmSaProgrammerTest {
         assertThat(plan.outbound(1)).allMatch(policy -> policy.key().interfaceId() == 9);
         assertThat(plan.inbound()).hasSize(2).allMatch(policy -> policy.key().interfaceId() == 9);
         assertThat(plan.blocks()).hasSize(3).allMatch(policy -> policy.key().interfaceId() == 0);
-        assertThat(plan.bypasses())
+        assertThat(plan.bypasses(false))
                 .singleElement()
                 .satisfies(into ->
                         assertThat(into.key().selector().interfaceIndex()).isEqualTo(3))
