@@ -174,14 +174,15 @@ lab_cut() {
     lab_impair "$1" loss 100%
 }
 
-# lab_mute DIRECTION PORT: drops the agents' datagrams to PORT and PORT+1 (PORT even); everything else passes.
+# lab_mute DIRECTION PORT: drops the agents' datagrams to PORT and PORT+1 (PORT even), and AH around them; everything else passes.
 lab_mute() {
     local ports port
     ports=$(lab_ports "$1") || return
     for port in $ports; do
         printf '%s\n' "qdisc replace dev $port root handle 1: prio bands 2 priomap 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1" \
             "qdisc add dev $port parent 1:1 netem loss 100%" \
-            "filter add dev $port parent 1: protocol ip u32 match ip protocol 17 0xff match ip dport $2 0xfffe flowid 1:1" |
+            "filter add dev $port parent 1: protocol ip u32 match ip protocol 17 0xff match ip dport $2 0xfffe flowid 1:1" \
+            "filter add dev $port parent 1: protocol ip u32 match ip protocol 51 0xff flowid 1:1" |
             tc -n "$(lab_ns wan)" -batch - || return
     done
 }

@@ -14,6 +14,9 @@ final class Adversity {
     private static final long PARTITION_MAX_NANOS = 30 * Scenario.SECOND;
     private static final double PARTITION_PART = 0.3;
     private static final long STALL_MAX_NANOS = 3 * Scenario.SECOND;
+    private static final long SHEARS_GAP_MAX_NANOS = 6 * Scenario.SECOND;
+    private static final int SHEARS = 20;
+    private static final double UNTOLD_PART = 0.2;
     private static final int EFFECTS_BEFORE_DEATH_MAX = 12;
 
     private final World world;
@@ -21,6 +24,7 @@ final class Adversity {
     private final SimGateway low;
     private final SimGateway high;
     private final Forger forger;
+    private final SimRandom shears;
     private final List<Runnable> acts = new ArrayList<>();
     private long endNanos;
 
@@ -30,6 +34,7 @@ final class Adversity {
         this.low = low;
         this.high = high;
         this.forger = new Forger(world, random.split());
+        this.shears = world.strikes().apart(SHEARS);
         offer(Fault.CRASH, this::crash);
         offer(Fault.ROLLBACK, this::rollBack);
         offer(Fault.OUTAGE, this::breakPath);
@@ -59,6 +64,9 @@ final class Adversity {
         if (world.scenario().has(Fault.FORGE)) {
             forge();
         }
+        if (world.scenario().has(Fault.AH)) {
+            shear();
+        }
     }
 
     private void act() {
@@ -73,6 +81,22 @@ final class Adversity {
             forger.attack(either());
             world.clock().after(random.below(FORGERY_GAP_MAX_NANOS), this::forge);
         }
+    }
+
+    /** Takes AH SAs of one or both directions away, some or all. */
+    private void shear() {
+        if (world.now() >= endNanos) {
+            return;
+        }
+        SimGateway victim = shears.chance(0.5) ? low : high;
+        int which = (int) shears.below(3);
+        boolean told = !shears.chance(UNTOLD_PART);
+        double part = shears.chance(0.5) ? 1 : shears.fraction();
+        SimRandom chance = shears.split();
+        if (strikes(Fault.AH)) {
+            victim.shear(which != 0, which != 1, told, sa -> chance.chance(part));
+        }
+        world.clock().after(shears.below(SHEARS_GAP_MAX_NANOS), this::shear);
     }
 
     private SimGateway either() {

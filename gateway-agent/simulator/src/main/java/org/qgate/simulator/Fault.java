@@ -51,7 +51,9 @@ public enum Fault {
     /** A kernel does nothing for up to three seconds. */
     STALL,
     /** Both agents die and start, or both reset, at the same moment. */
-    TWINS;
+    TWINS,
+    /** The control port is under AH, and somebody deletes AH SAs by hand; not always does the agent hear of it. */
+    AH;
 
     /** Reads {@code all}, {@code none} or a comma-separated list of names. */
     public static Set<Fault> parse(String text) {

@@ -21,6 +21,8 @@ final class Healing {
     private static final long LEAD_NANOS = 200 * Scenario.MILLI;
     private static final long SLACK_NANOS = 400 * Scenario.MILLI;
     private static final int MARGIN = 8;
+    /** The AH SA in use, the one that comes, and those left lately where they change each 300 ms. */
+    private static final int CONTROL_SAS_MAX = 4;
 
     private final World world;
     private final SimGateway low;
@@ -64,7 +66,7 @@ final class Healing {
     private void requireAgreement() {
         LinkSnapshot a = snapshot(low);
         LinkSnapshot b = snapshot(high);
-        boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b);
+        boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b) && isProtected(a) && isProtected(b);
         if (!agreed) {
             world.judge()
                     .broken(new Violation(
@@ -78,9 +80,15 @@ final class Healing {
         return snapshot.state() == LinkState.UP && snapshot.outbound().currentEpoch() == snapshot.epoch();
     }
 
+    /** Whether messages leave under AH where both ends want them to. */
+    private boolean isProtected(LinkSnapshot snapshot) {
+        return !world.scenario().has(Fault.AH) || snapshot.controlPort().outboundIndex() > 0;
+    }
+
     private static String text(LinkSnapshot snapshot) {
         return snapshot.state() + " in epoch " + snapshot.epoch() + " sending in epoch "
-                + snapshot.outbound().currentEpoch();
+                + snapshot.outbound().currentEpoch() + ", control port under AH index "
+                + snapshot.controlPort().outboundIndex();
     }
 
     private void requirePeriod() {
@@ -115,6 +123,15 @@ final class Healing {
         int old = gateway.kernel().standingBefore(gateway.incarnation());
         int living = snapshot(gateway).keys().living();
         int livingMax = inboundMax + outboundMax + ahead(gateway);
+        int control = Math.max(
+                gateway.controlPort().standing(true), gateway.controlPort().standing(false));
+        if (control > CONTROL_SAS_MAX) {
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.OLD_KEYS_GO,
+                            gateway.role() + " has " + control + " AH SAs of one direction of at most "
+                                    + CONTROL_SAS_MAX));
+        }
         if (inbound > inboundMax || outbound > outboundMax || old > 0 || living > livingMax) {
             world.judge()
                     .broken(new Violation(
@@ -160,7 +177,12 @@ final class Healing {
 
     private void requireNothingLeft(SimGateway gateway) {
         SimAgent agent = gateway.agent();
-        int sas = gateway.kernel().standing(true) + gateway.kernel().standing(false);
+        SimControlPort control = gateway.controlPort();
+        int sas = gateway.kernel().standing(true)
+                + gateway.kernel().standing(false)
+                + control.standing(true)
+                + control.standing(false)
+                + (control.cover() == null ? 0 : 1);
         int secrets = agent == null ? 0 : agent.secrets().open();
         if (sas > 0 || secrets > 0) {
             world.judge()

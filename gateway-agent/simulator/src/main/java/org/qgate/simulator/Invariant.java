@@ -18,6 +18,11 @@ public enum Invariant {
     SENT_WITH_CREDIT,
     /** A packet that reaches a running gateway younger than the retirement time deciphers. */
     DELIVERED_DECIPHERS,
+    /**
+     * A control message under AH finds its SA at its own end, and at a running gateway of the same epoch that it reaches younger than the
+     * retirement time.
+     */
+    CONTROL_DELIVERED,
     /** Once traffic flows, no packet is dropped because its own end took the SA away. */
     OUTBOUND_STANDS,
     /** No packet leaves under a key that was in use for longer than the age limit allows. */

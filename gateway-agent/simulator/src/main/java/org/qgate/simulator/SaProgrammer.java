@@ -1,6 +1,8 @@
 package org.qgate.simulator;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.KeyBlock;
 import org.qgate.core.model.SaLimits;
@@ -79,7 +81,11 @@ final class SaProgrammer {
                 || effect instanceof LinkEffect.DeleteInbound
                 || effect instanceof LinkEffect.DeleteOutbound
                 || effect instanceof LinkEffect.BlockOutbound
-                || effect instanceof LinkEffect.DeletePredecessors;
+                || effect instanceof LinkEffect.DeletePredecessors
+                || effect instanceof LinkEffect.InstallControlSa
+                || effect instanceof LinkEffect.ProtectControl
+                || effect instanceof LinkEffect.ExposeControl
+                || effect instanceof LinkEffect.DeleteControlSa;
     }
 
     private void work(LinkEffect effect) {
@@ -118,8 +124,51 @@ final class SaProgrammer {
             kernel.block();
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             kernel.deleteOlderThan(agent.incarnation());
+            home.controlPort().deleteOlderThan(agent.incarnation());
+        } else {
+            return applyToControlPort(effect);
         }
         return null;
+    }
+
+    private @Nullable LinkEvent applyToControlPort(LinkEffect effect) {
+        SimControlPort port = home.controlPort();
+        if (effect instanceof LinkEffect.InstallControlSa install) {
+            return install(port, install)
+                    ? new LinkEvent.ControlSaInstalled(install.sa())
+                    : new LinkEvent.ControlSaRefused(install.sa(), "EEXIST");
+        } else if (effect instanceof LinkEffect.ProtectControl protect) {
+            if (random.chance(home.kernelQuality().switchRefusals())
+                    && world.strikes().strikes(Fault.KERNEL)) {
+                return new LinkEvent.ControlProtectionRefused(protect.sa(), "the kernel is out of memory");
+            }
+            port.protect(protect.sa(), protect.spi());
+            return new LinkEvent.ControlProtected(protect.sa());
+        } else if (effect instanceof LinkEffect.ExposeControl) {
+            port.expose();
+        } else if (effect instanceof LinkEffect.DeleteControlSa delete) {
+            port.delete(delete.inbound(), delete.spi());
+        }
+        return null;
+    }
+
+    private boolean install(SimControlPort port, LinkEffect.InstallControlSa install) {
+        byte[] key = new byte[install.key().length()];
+        try {
+            install.key().copyTo(key, 0);
+        } catch (IllegalStateException e) {
+            throw new Violation(Invariant.CORE_ASSERTIONS, "the AH key of " + install.sa() + " was wiped too early", e);
+        }
+        List<Byte> bytes = new ArrayList<>();
+        for (byte each : key) {
+            bytes.add(each);
+        }
+        boolean refused = random.chance(home.kernelQuality().refusals())
+                && world.strikes().strikes(Fault.KERNEL);
+        return !refused
+                && port.add(
+                        install.inbound(),
+                        new SimControlPort.Sa(install.sa(), install.spi(), List.copyOf(bytes), agent.incarnation()));
     }
 
     private boolean install(boolean in, SaName name, int spi, SecretBytes key, SaLimits limits) {

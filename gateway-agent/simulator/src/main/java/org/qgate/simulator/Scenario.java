@@ -3,6 +3,7 @@ package org.qgate.simulator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
@@ -114,7 +115,9 @@ record Scenario(
         Set<Fault> asked = life.asked();
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         for (Fault fault : asked) {
-            boolean taken = random.chance(PART_OF_FAULTS);
+            // Came later than the others, whose chance it does not shift.
+            SimRandom chance = fault == Fault.AH ? new SimRandom(~life.seed()) : random;
+            boolean taken = chance.chance(PART_OF_FAULTS);
             if (taken || asked.size() <= 2 || life.seed() % ALL_FAULTS_EVERY == 0) {
                 faults.add(fault);
             }
@@ -128,6 +131,7 @@ record Scenario(
         List<Suite> suites = List.of(Suite.values());
         Suite suite = suites.get((int) random.below(suites.size()));
         long faulty = asked.isEmpty() ? 4 * SECOND : random.between(8 * SECOND, 40 * SECOND);
+        ControlAh controlAh = faults.contains(Fault.AH) ? ControlAh.AUTO : ControlAh.OFF;
         return new Scenario(
                 faults,
                 life.faultyNanos().orElse(faulty),
@@ -137,8 +141,8 @@ record Scenario(
                 disk(random, faults),
                 keys(random, faults),
                 random.chance(0.5) ? Role.LOW : Role.HIGH,
-                new LinkParameters(LINK, LOW, HIGH, suite, lowTimers),
-                new LinkParameters(LINK, HIGH, LOW, suite, highTimers));
+                new LinkParameters(LINK, LOW, HIGH, suite, lowTimers).withControlAh(controlAh),
+                new LinkParameters(LINK, HIGH, LOW, suite, highTimers).withControlAh(controlAh));
     }
 
     private static LinkTimers timers(SimRandom random, long aheadNanos) {

@@ -1,6 +1,8 @@
 package org.qgate.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qgate.core.model.Role;
 import org.qgate.core.port.ControlPort;
@@ -13,12 +15,15 @@ final class SimGateway {
     private static final int DRIFT_AND_DAMAGE = 10;
     private static final long DRIFT_MAX = 1000;
     private static final long NEWS_NANOS = 5 * Scenario.MILLI;
+    /** The shortest time that an AH SA outlives the news that its sender left it, by a clock that is fast. */
+    private static final long RETIREMENT_MIN_NANOS = 299 * Scenario.MILLI;
 
     private final World world;
     private final Role role;
     private final SimPath out;
     private final SimRandom random;
     private final SimKernel kernel;
+    private final SimControlPort controlPort = new SimControlPort();
     private final SimDisk disk;
     private final SimKeySource keys;
     private final Recordings recordings = new Recordings();
@@ -74,6 +79,7 @@ final class SimGateway {
         world.trace().tell(world.now(), name(), "!", incarnation, () -> "agent starts with " + disk.certain());
         periodNanos = world.scenario().parameters(role).timers().periodNanos();
         keys.needs(periodNanos);
+        controlPort.expose();
         SimAgent started = new SimAgent(
                 world, this, incarnation, random.split(), world.mutation().restored(disk.certain()));
         agent = started;
@@ -118,17 +124,72 @@ final class SimGateway {
         SimGateway other = peer();
         int bytes = datagram.bytes().length + world.contest().headerBytes();
         world.tally().controlBytes += bytes;
+        SimControlPort.Sa under = datagram.port() == ControlPort.CONTROL ? controlPort.cover() : null;
+        if (under != null && !controlPort.sends(under)) {
+            requireExcuse(controlPort.lostByHand(under), "sends under", under);
+            return;
+        }
+        long sentAtNanos = world.now();
         if (corruption.hits()) {
             byte[] damaged = corruption.damaged(datagram.bytes());
-            out.carry(bytes, () -> other.receiveDamaged(datagram.port(), damaged));
+            out.carry(bytes, () -> other.receiveDamaged(datagram.port(), damaged, under));
         } else {
-            out.carry(bytes, () -> other.receive(datagram.port(), datagram.bytes()));
+            out.carry(bytes, () -> other.receiveUnder(under, sentAtNanos, datagram));
         }
     }
 
-    private void receiveDamaged(ControlPort port, byte[] bytes) {
+    private void requireExcuse(boolean excused, String what, SimControlPort.Sa under) {
+        if (!excused) {
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.CONTROL_DELIVERED,
+                            role + " " + what + " the AH SA " + under.name() + ", which is not there"));
+        }
+    }
+
+    private void receiveUnder(SimControlPort.@Nullable Sa under, long sentAtNanos, LinkEffect.SendDatagram datagram) {
+        if (under == null || controlPort.takes(under)) {
+            receive(datagram.port(), datagram.bytes());
+            return;
+        }
         SimAgent running = agent;
-        if (running != null) {
+        boolean late = world.now() - sentAtNanos >= RETIREMENT_MIN_NANOS;
+        boolean excused = late
+                || running == null
+                || stopped
+                || running.snapshot().epoch() != under.name().epoch()
+                || controlPort.lostByHand(under);
+        requireExcuse(excused, "is sent something under", under);
+    }
+
+    /** Somebody deletes AH SAs of the control port by hand; the agent hears of it soon, or not at all. */
+    void shear(boolean in, boolean outward, boolean told, Predicate<SimControlPort.Sa> hit) {
+        List<SimControlPort.Sa> gone = new ArrayList<>();
+        if (in) {
+            gone.addAll(controlPort.flush(true, hit));
+        }
+        if (outward) {
+            gone.addAll(controlPort.flush(false, hit));
+        }
+        world.trace().tell(world.now(), name(), "!", gone.size(), () -> gone.size() + " AH SAs deleted by hand");
+        if (told) {
+            world.clock().after(NEWS_NANOS, () -> reportGone(gone));
+        }
+    }
+
+    private void reportGone(List<SimControlPort.Sa> gone) {
+        for (SimControlPort.Sa sa : gone) {
+            SimAgent running = agent;
+            if (running != null && sa.incarnation() == incarnation) {
+                running.feed(new LinkEvent.SaExpired(sa.name(), true));
+            }
+        }
+    }
+
+    private void receiveDamaged(ControlPort port, byte[] bytes, SimControlPort.@Nullable Sa under) {
+        SimAgent running = agent;
+        // Under AH the kernel drops it.
+        if (running != null && under == null) {
             tampering.requireNothing(this, running, port, bytes, "a damaged");
         }
     }
@@ -285,6 +346,10 @@ final class SimGateway {
 
     SimKernel kernel() {
         return kernel;
+    }
+
+    SimControlPort controlPort() {
+        return controlPort;
     }
 
     SimDisk disk() {

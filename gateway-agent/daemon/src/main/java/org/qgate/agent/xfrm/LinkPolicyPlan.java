@@ -96,7 +96,7 @@ final class LinkPolicyPlan {
      * What passes in clear although the selectors cover it: the agents' own messages, which are authenticated by themselves, and packets
      * on their way into the link's interface, which protects them or drops them.
      *
-     * @param controlAh whether control messages have a policy of their own as they leave
+     * @param controlAh whether control messages have a policy of their own as they leave, of this link or another
      */
     List<XfrmPolicy> bypasses(boolean controlAh) {
         List<XfrmPolicy> plan = new ArrayList<>();

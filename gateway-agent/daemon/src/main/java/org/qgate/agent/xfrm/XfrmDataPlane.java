@@ -114,6 +114,10 @@ public final class XfrmDataPlane implements DataPlane {
         if (link.esp().encapsulation().isPresent()) {
             return Optional.of("addresses are translated on the way (udp-encapsulation), and AH covers them");
         }
+        Optional<LinkName> owner = gateway.controlOwner(link);
+        if (owner.isPresent() && !owner.get().equals(link.parameters().link())) {
+            return Optional.of("that of link " + owner.get() + " between the same addresses protects it");
+        }
         return gateway.controlAh(link, arena, entropy) instanceof XfrmSupport.Unavailable unavailable
                 ? Optional.of(unavailable.why())
                 : Optional.empty();

@@ -2,12 +2,15 @@ package org.qgate.agent.xfrm;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.core.model.LinkName;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
@@ -19,6 +22,7 @@ import org.qgate.linux.xfrm.XfrmAction;
 import org.qgate.linux.xfrm.XfrmAlgorithm;
 import org.qgate.linux.xfrm.XfrmBatch;
 import org.qgate.linux.xfrm.XfrmPolicy;
+import org.qgate.linux.xfrm.XfrmPolicyKey;
 import org.qgate.linux.xfrm.XfrmProbe;
 import org.qgate.linux.xfrm.XfrmSaKey;
 import org.qgate.linux.xfrm.XfrmSocket;
@@ -32,6 +36,8 @@ final class XfrmGateway {
     private final XfrmSocket socket;
     private final XfrmSaProgrammer programmer;
     private final PolicyWatch watch;
+    /** Whose AH the policies for control messages are: links between the same addresses share one. */
+    private final Map<XfrmPolicyKey, LinkName> controlOwners = new HashMap<>();
 
     /** Works through a socket; SAs found at the start are remembered by {@code programmer}, policies told to {@code watch}. */
     XfrmGateway(XfrmSocket socket, XfrmSaProgrammer programmer, PolicyWatch watch) {
@@ -48,7 +54,10 @@ final class XfrmGateway {
      */
     int prepare(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
-        policies.addAll(link.plan().bypasses(link.hasControlAh()));
+        if (link.hasControlAh()) {
+            controlOwners.put(controlKey(link), link.name());
+        }
+        policies.addAll(bypasses(link));
         policies.addAll(link.plan().inbound());
         watch.enter(link.name(), policies);
         watch.enter(link.name(), link.plan().outbound(0));
@@ -61,6 +70,20 @@ final class XfrmGateway {
         return left.size();
     }
 
+    private static XfrmPolicyKey controlKey(XfrmLink link) {
+        return link.control().expose().key();
+    }
+
+    /** The link whose AH protects what leaves to this link's peer and port; it may be the link itself. */
+    Optional<LinkName> controlOwner(LinkConfiguration link) {
+        return Optional.ofNullable(
+                controlOwners.get(new ControlBlueprint(link).expose().key()));
+    }
+
+    private List<XfrmPolicy> bypasses(XfrmLink link) {
+        return link.plan().bypasses(controlOwners.containsKey(controlKey(link)));
+    }
+
     /** Control messages leave without AH, whatever a predecessor or an epoch before had them leave under. */
     private void exposeControl(XfrmLink link) throws IOException {
         XfrmPolicy exposed = link.control().expose();
@@ -68,8 +91,8 @@ final class XfrmGateway {
             watch.enter(link.name(), List.of(exposed));
             put(link, List.of(exposed));
             link.putControlInForce(exposed);
-        } else if (link.plan().bypasses(false).stream()
-                .noneMatch(policy -> policy.key().equals(exposed.key()))) {
+        } else if (!controlOwners.containsKey(exposed.key())
+                && bypasses(link).stream().noneMatch(policy -> policy.key().equals(exposed.key()))) {
             delete(link, List.of(exposed));
         }
     }
@@ -146,8 +169,11 @@ final class XfrmGateway {
 
     /** Takes the block policies away: from here on the link's traffic is routed like any other. */
     void lift(XfrmLink link) throws IOException {
-        List<XfrmPolicy> policies = new ArrayList<>(link.plan().bypasses(false));
-        policies.add(link.control().expose());
+        controlOwners.remove(controlKey(link), link.name());
+        List<XfrmPolicy> policies = new ArrayList<>(bypasses(link));
+        if (!controlOwners.containsKey(controlKey(link))) {
+            policies.add(link.control().expose());
+        }
         policies.addAll(link.plan().blocks());
         watch.leave(link.name());
         link.putConstant(List.of());

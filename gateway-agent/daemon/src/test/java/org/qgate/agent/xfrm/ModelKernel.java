@@ -44,6 +44,7 @@ public final class ModelKernel implements NetlinkSocket {
     private static final int POLICY_INFO = 168;
     private static final int ATTRIBUTE_TEMPLATE = 5;
     private static final int ATTRIBUTE_AEAD = 18;
+    private static final int ATTRIBUTE_INTEGRITY = 20;
     private static final int ATTRIBUTE_OFFLOAD = 28;
     private static final int AEAD_HEAD = 72;
     private static final String[] DIRECTIONS = {"in", "out", "fwd"};
@@ -155,7 +156,8 @@ public final class ModelKernel implements NetlinkSocket {
             return Errno.EEXIST.number();
         }
         byte[] aead = attribute(body, USERSA_INFO, ATTRIBUTE_AEAD);
-        String key = HexFormat.of().formatHex(aead, AEAD_HEAD, aead.length);
+        byte[] secret = aead.length > 0 ? aead : attribute(body, USERSA_INFO, ATTRIBUTE_INTEGRITY);
+        String key = HexFormat.of().formatHex(secret, AEAD_HEAD, secret.length);
         assertThat(keysSeen.add(key)).as("key of %s is new", name).isTrue();
         sas.put(name, body);
         return 0;

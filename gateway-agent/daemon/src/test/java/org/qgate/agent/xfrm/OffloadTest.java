@@ -31,19 +31,18 @@ class OffloadTest {
     private static final SaLimits LIMITS = new SaLimits(1 << 20, 1 << 24, 54, 60);
     private static final String FIRST = "new sa 192.0.2.2/00001001";
 
+    private final SecretArena arena = TestLinks.arena();
     private final ModelKernel kernel = new ModelKernel();
     private final XfrmSocket socket = kernel.socket();
     private final ResidentSas residents = new ResidentSas((link, event) -> {}, Disturbances.UNHEARD);
-    private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
+    private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents, arena);
     private final XfrmLink link = new XfrmLink(TestLinks.with(
             TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"),
             EspOptions.STANDARD.withOffload(new NicOffload("eth0", NicOffload.Mode.CRYPTO))));
-    private SecretArena arena;
     private int installed;
 
     @BeforeEach
-    void open() throws Exception {
-        arena = SecretArena.open(256, 0);
+    void open() {
         link.offload().found(CARD);
     }
 

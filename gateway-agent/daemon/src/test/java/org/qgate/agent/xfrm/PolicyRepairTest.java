@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qgate.agent.dataplane.Disturbances;
@@ -14,6 +15,7 @@ import org.qgate.core.model.Direction;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEffect;
+import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.xfrm.InstalledPolicy;
 import org.qgate.linux.xfrm.XfrmDirection;
 import org.qgate.linux.xfrm.XfrmEvent;
@@ -38,10 +40,11 @@ class PolicyRepairTest {
             throw new AssertionError("policies are no SAs");
         }
     });
+    private final SecretArena arena = TestLinks.arena();
     private final ModelKernel kernel = new ModelKernel();
     private final XfrmSocket socket = kernel.socket();
     private final XfrmSaProgrammer programmer =
-            new XfrmSaProgrammer(socket, new ResidentSas((link, event) -> {}, Disturbances.UNHEARD));
+            new XfrmSaProgrammer(socket, new ResidentSas((link, event) -> {}, Disturbances.UNHEARD), arena);
     private final XfrmGateway gateway = new XfrmGateway(socket, programmer, watch);
     private final PolicyRepair repair = new PolicyRepair(socket);
     private final XfrmLink link = new XfrmLink(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"));
@@ -49,6 +52,11 @@ class PolicyRepairTest {
     @BeforeEach
     void prepare() throws Exception {
         gateway.prepare(link);
+    }
+
+    @AfterEach
+    void close() {
+        arena.close();
     }
 
     private void execute(LinkEffect effect) {

@@ -12,6 +12,7 @@ import org.qgate.agent.config.LinkPolicies;
 import org.qgate.agent.config.SimulatedKeyConfiguration;
 import org.qgate.agent.config.TrafficSelector;
 import org.qgate.agent.config.Transport;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkParameters;
@@ -19,10 +20,33 @@ import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.Suite;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
+import org.qgate.linux.libc.LinuxException;
+import org.qgate.linux.memory.SecretArena;
 
 /** Both ends of the link alice-bob, 20 ms. */
 public final class TestLinks {
     private TestLinks() {}
+
+    /** Locked memory for a few keys; its owner closes it. */
+    static SecretArena arena() {
+        try {
+            return SecretArena.open(64, 0);
+        } catch (LinuxException e) {
+            throw new IllegalStateException("locked memory", e);
+        }
+    }
+
+    /** The same link with AH on its control port, if the data plane can. */
+    static LinkConfiguration withControlAh(LinkConfiguration link) {
+        return new LinkConfiguration(
+                link.parameters().withControlAh(ControlAh.AUTO),
+                link.endpoints(),
+                link.secretFile(),
+                link.policies(),
+                link.esp(),
+                link.keySource(),
+                link.network());
+    }
 
     public static LinkConfiguration alice(String... localThenRemote) {
         return link("alice", "bob", "192.0.2.1", "192.0.2.2", localThenRemote);

@@ -28,20 +28,19 @@ import org.qgate.linux.xfrm.XfrmSocket;
 class XfrmSaProgrammerTest {
     private static final SaLimits LIMITS = new SaLimits(1 << 20, 1 << 24, 54, 60);
 
+    private final SecretArena arena = TestLinks.arena();
     private final ModelKernel kernel = new ModelKernel();
     private final XfrmSocket socket = kernel.socket();
     private final List<LinkEvent> reports = new ArrayList<>();
     private final ResidentSas residents = new ResidentSas((link, event) -> reports.add(event), Disturbances.UNHEARD);
-    private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents);
+    private final XfrmSaProgrammer programmer = new XfrmSaProgrammer(socket, residents, arena);
     private final XfrmGateway gateway = new XfrmGateway(socket, programmer, new PolicyWatch(Disturbances.UNHEARD));
     private final XfrmLink link =
             new XfrmLink(TestLinks.alice("10.1.0.0/24", "10.2.0.0/24", "10.1.1.0/24", "10.2.0.0/24"));
-    private SecretArena arena;
     private byte nextKey = 1;
 
     @BeforeEach
     void open() throws Exception {
-        arena = SecretArena.open(64, 0);
         assertThat(gateway.prepare(link)).isZero();
         kernel.log().clear();
     }
@@ -88,7 +87,7 @@ class XfrmSaProgrammerTest {
         XfrmSocket freshSocket = fresh.socket();
         new XfrmGateway(
                         freshSocket,
-                        new XfrmSaProgrammer(freshSocket, residents),
+                        new XfrmSaProgrammer(freshSocket, residents, arena),
                         new PolicyWatch(Disturbances.UNHEARD))
                 .prepare(link);
         assertThat(fresh.log().subList(0, 6))
@@ -110,7 +109,7 @@ class XfrmSaProgrammerTest {
         XfrmSocket coveredSocket = covered.socket();
         new XfrmGateway(
                         coveredSocket,
-                        new XfrmSaProgrammer(coveredSocket, residents),
+                        new XfrmSaProgrammer(coveredSocket, residents, arena),
                         new PolicyWatch(Disturbances.UNHEARD))
                 .prepare(new XfrmLink(TestLinks.alice("192.0.2.1/32", "192.0.2.0/24")));
         assertThat(covered.policies()).contains("out bypass", "in bypass");
@@ -183,7 +182,7 @@ class XfrmSaProgrammerTest {
         execute(new LinkEffect.SwitchOutbound(out(1), 0x2001));
 
         XfrmSocket nextSocket = kernel.socket();
-        XfrmSaProgrammer next = new XfrmSaProgrammer(nextSocket, residents);
+        XfrmSaProgrammer next = new XfrmSaProgrammer(nextSocket, residents, arena);
         assertThat(new XfrmGateway(nextSocket, next, new PolicyWatch(Disturbances.UNHEARD)).prepare(link))
                 .isEqualTo(2);
         assertThat(kernel.policies()).contains("out protect 00002001");
