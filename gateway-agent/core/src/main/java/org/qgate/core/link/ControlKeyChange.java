@@ -44,7 +44,7 @@ final class ControlKeyChange {
         final @Nullable SecretBytes ahKey;
 
         boolean handedOver;
-        long repeatAtNanos;
+        long repeatAtNanos = Long.MIN_VALUE;
         int repeated;
 
         Offered(
