@@ -191,7 +191,7 @@ final class Samples {
                     + "\"keyChanges\":39,\"periodMillis\":0.0,\"meanPeriodMillis\":20.1,\"deadlinesMissed\":0,"
                     + "\"voids\":2,\"keyBitsUsed\":18720,\"bytes\":500000,\"dataBitsPerKeyBit\":213.5},"
                     + "\"offload\":{\"device\":\"eth0\",\"mode\":\"crypto\",\"sas\":33,\"sasTaken\":500,\"sasRefused\":17,\"reason\":\"the"
-                    + " table is full\"},\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is"
+                    + " table is full\"},\"controlAh\":true,\"alarms\":[{\"code\":\"key-starvation\",\"message\":\"the pool is"
                     + " empty\",\"ageMillis\":1500}]}";
 
     private static final String SAS =

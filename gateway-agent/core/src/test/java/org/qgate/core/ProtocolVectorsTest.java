@@ -1,6 +1,7 @@
 package org.qgate.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import org.qgate.core.model.Suite;
 import org.qgate.core.secret.Hkdf;
 import org.qgate.core.secret.Hmac;
 import org.qgate.core.secret.PlainSecret;
+import org.qgate.core.secret.SecretBytes;
 import org.qgate.core.session.EpochKeys;
 import org.qgate.core.session.HelloKeys;
 import org.qgate.core.wire.LinkTag;
@@ -74,6 +76,7 @@ class ProtocolVectorsTest {
             case "epoch" -> epochKeysHold(vector);
             case "spi" -> spiHolds(vector);
             case "message" -> messageKeyHolds(vector);
+            case "ah" -> ahKeyHolds(vector);
             case "digest" -> digestHolds(vector);
             case "confirm" -> confirmationHolds(vector);
             default -> fail("no test knows the vector " + vector.name());
@@ -83,7 +86,7 @@ class ProtocolVectorsTest {
     @Test
     void everyKindOfVectorIsThere() {
         assertThat(vectors().map(vector -> vector.name().replaceFirst("-.*", "")))
-                .contains("link", "hello", "epoch", "spi", "message", "digest", "confirm");
+                .contains("link", "hello", "epoch", "spi", "message", "ah", "digest", "confirm");
     }
 
     private static void linkTagHolds(Vector vector) {
@@ -144,6 +147,17 @@ class ProtocolVectorsTest {
                 epochKeys().messageKey(direction(vector), vector.number("index"), PlainSecret.of(vector.bytes("bits")));
         assertThat(key.add(PROBE).finish())
                 .isEqualTo(new Hmac(vector.bytes("key")).add(PROBE).finish());
+    }
+
+    private static void ahKeyHolds(Vector vector) {
+        assertThat(vector.number("epoch")).isEqualTo(epochKeys().epoch());
+        SecretBytes key = epochKeys()
+                .controlAhKey(direction(vector), vector.number("index"), PlainSecret.of(vector.bytes("bits")));
+        byte[] bytes = new byte[key.length()];
+        key.copyTo(bytes, 0);
+        assertThat(bytes).isEqualTo(vector.bytes("key"));
+        key.close();
+        assertThatIllegalStateException().isThrownBy(() -> key.copyTo(bytes, 0));
     }
 
     private static void digestHolds(Vector vector) {

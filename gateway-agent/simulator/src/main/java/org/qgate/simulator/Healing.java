@@ -82,7 +82,9 @@ final class Healing {
 
     /** Whether messages leave under AH where both ends want them to. */
     private boolean isProtected(LinkSnapshot snapshot) {
-        return !world.scenario().has(Fault.AH) || snapshot.controlPort().outboundIndex() > 0;
+        return !world.scenario().has(Fault.AH)
+                || snapshot.controlPort().outboundIndex() > 0
+                || snapshot.controlPort().paused();
     }
 
     private static String text(LinkSnapshot snapshot) {

@@ -152,7 +152,8 @@ final class ControlKeyChange {
             expose("the peer has lost the AH SA that they left under");
         } else if (voided || open == null) {
             abandon();
-        } else if (ah == null || open.ahKey == null) {
+        } else if (ah == null || open.ahKey == null || ah.isPaused()) {
+            open.wipe();
             takeOver(open);
         } else {
             open.handedOver = true;
@@ -207,6 +208,11 @@ final class ControlKeyChange {
             }
             nextChangeAtNanos = context.now();
         }
+    }
+
+    /** Whether messages do without AH for now, since it does not get through. */
+    boolean doesWithoutAh() {
+        return ah != null && ah.isPaused();
     }
 
     /** Index of the AH SA that messages leave under, 0 for none. */

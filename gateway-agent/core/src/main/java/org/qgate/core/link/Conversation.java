@@ -167,7 +167,8 @@ final class Conversation {
 
     /** How the control port is protected in this epoch. */
     LinkSnapshot.ControlPort controlPort() {
-        return new LinkSnapshot.ControlPort(controlAh, controlChange.protectedBy(), controlReceipt.standingSas());
+        return new LinkSnapshot.ControlPort(
+                controlAh, controlChange.protectedBy(), controlReceipt.standingSas(), controlChange.doesWithoutAh());
     }
 
     /** A newer epoch takes over; the inbound SAs stay with the {@link EpochReceiver} until the peer has left them. */

@@ -134,10 +134,11 @@ public record LinkSnapshot(
      * @param agreed whether the epoch in force has it
      * @param outboundIndex index of the SA that messages leave under, 0 while they leave without
      * @param inboundSas SAs that take what comes in
+     * @param paused whether messages leave without for a while, since it did not stay in force time and again
      */
-    public record ControlPort(boolean agreed, long outboundIndex, int inboundSas) {
+    public record ControlPort(boolean agreed, long outboundIndex, int inboundSas, boolean paused) {
         /** Without AH. */
-        public static final ControlPort NONE = new ControlPort(false, 0, 0);
+        public static final ControlPort NONE = new ControlPort(false, 0, 0, false);
     }
 
     /**

@@ -13,12 +13,24 @@ import org.qgate.core.secret.SecretBytes;
  * leave without AH until the next key of the control channel: their own tags protect them, and an SA is never installed again.
  */
 final class OutboundAh {
+    /** AH that stays in force for so long gets through. */
+    static final long STEADY_NANOS = 10_000_000_000L;
+    /** Longest time without AH after it did not stay in force again and again. */
+    static final long PAUSE_MAX_NANOS = 600_000_000_000L;
+    /** So often it may not stay in force before messages leave without it for a while. */
+    static final int FAILURES_MAX = 3;
+
+    private static final int DOUBLINGS_MAX = 6;
+
     private final LinkContext context;
     private final ControlSas sas;
     private final Deque<Left> left = new ArrayDeque<>();
     private @Nullable Shield inForce;
     private @Nullable Shield next;
     private boolean switching;
+    private long protectedSinceNanos;
+    private int failures;
+    private long pausedUntilNanos = Long.MIN_VALUE;
 
     private record Shield(SaName sa, int spi) {}
 
@@ -53,6 +65,7 @@ final class OutboundAh {
         switching = false;
         next = null;
         if (inForce == null) {
+            protectedSinceNanos = context.now();
             context.report(new LinkNotice.ControlPortProtected(sa.epoch(), sa.index()));
         } else {
             left.addLast(
@@ -92,9 +105,24 @@ final class OutboundAh {
         boolean was = inForce != null;
         drop();
         if (was) {
+            count();
             context.report(new LinkNotice.ControlPortExposed(reason));
         }
         return true;
+    }
+
+    /** A path that lets no AH through must not make the ends deaf time and again. */
+    private void count() {
+        failures = context.now() - protectedSinceNanos >= STEADY_NANOS ? 0 : failures + 1;
+        if (failures >= FAILURES_MAX) {
+            long pause = STEADY_NANOS << Math.min(failures - FAILURES_MAX, DOUBLINGS_MAX);
+            pausedUntilNanos = context.now() + Math.min(PAUSE_MAX_NANOS, pause);
+        }
+    }
+
+    /** Whether messages are to do without AH for now. */
+    boolean isPaused() {
+        return context.now() < pausedUntilNanos;
     }
 
     private void drop() {

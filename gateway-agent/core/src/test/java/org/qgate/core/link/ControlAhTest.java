@@ -170,6 +170,23 @@ class ControlAhTest {
     }
 
     @Test
+    void aPathThatLetsNoAhThroughIsTriedLessAndLess() {
+        Pair pair = new Pair(ControlAh.AUTO, ControlAh.AUTO);
+        pair.path = parcel -> parcel.cover() == null;
+        pair.start();
+        pair.run(Duration.ofMinutes(1));
+        assertThat(pair.alice.snapshot().resets()).isZero();
+        long tries = pair.alice.ahKernel.used.size();
+        long keys = pair.alice.snapshot().keys().controlKeyChanges();
+        pair.run(Duration.ofMinutes(2));
+        assertThat(pair.alice.ahKernel.used.size() - tries).isBetween(1L, 4L);
+        assertThat(pair.alice.snapshot().keys().controlKeyChanges() - keys).isGreaterThan(30);
+        pair.path = parcel -> true;
+        pair.run(Duration.ofMinutes(10));
+        isHealthy(pair);
+    }
+
+    @Test
     void aRestartedEndIsHeardAgain() {
         Pair pair = up(ControlAh.AUTO, ControlAh.AUTO);
         pair.bob.ahKernel.flush();
