@@ -28,6 +28,7 @@ final class Healing {
     private final SimGateway low;
     private final SimGateway high;
     private final Map<Role, Long> changesBefore = new EnumMap<>(Role.class);
+    private final Map<Role, Boolean> exposedBefore = new EnumMap<>(Role.class);
 
     Healing(World world, SimGateway low, SimGateway high) {
         this.world = world;
@@ -66,12 +67,14 @@ final class Healing {
     private void requireAgreement() {
         LinkSnapshot a = snapshot(low);
         LinkSnapshot b = snapshot(high);
-        boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b) && isProtected(a) && isProtected(b);
+        boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b);
         if (!agreed) {
             world.judge()
                     .broken(new Violation(
                             Invariant.HEALS, "no agreement after the faults: low " + text(a) + ", high " + text(b)));
         }
+        exposedBefore.put(Role.LOW, !isProtected(a));
+        exposedBefore.put(Role.HIGH, !isProtected(b));
         changesBefore.put(Role.LOW, a.outbound().keyChanges());
         changesBefore.put(Role.HIGH, b.outbound().keyChanges());
     }
@@ -80,7 +83,19 @@ final class Healing {
         return snapshot.state() == LinkState.UP && snapshot.outbound().currentEpoch() == snapshot.epoch();
     }
 
-    /** Whether messages leave under AH where both ends want them to. */
+    /** A try that was under way before has come to its end. */
+    private void requireProtected(SimGateway gateway) {
+        LinkSnapshot snapshot = snapshot(gateway);
+        if (exposedBefore.getOrDefault(gateway.role(), false) && !isProtected(snapshot)) {
+            world.judge()
+                    .broken(new Violation(
+                            Invariant.HEALS,
+                            gateway.role() + " sends control messages without AH long after the faults: "
+                                    + text(snapshot)));
+        }
+    }
+
+    /** Whether messages leave under AH where both ends want them to, or have a reason not to. */
     private boolean isProtected(LinkSnapshot snapshot) {
         return !world.scenario().has(Fault.AH)
                 || snapshot.controlPort().outboundIndex() > 0
@@ -96,6 +111,8 @@ final class Healing {
     private void requirePeriod() {
         requirePeriod(low);
         requirePeriod(high);
+        requireProtected(low);
+        requireProtected(high);
         requireTidy(low);
         requireTidy(high);
     }

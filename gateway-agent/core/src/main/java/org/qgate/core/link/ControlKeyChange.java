@@ -167,7 +167,8 @@ final class ControlKeyChange {
         inUse = open.entry;
         offered = null;
         context.counters.controlKeyChanges++;
-        nextChangeAtNanos = context.now() + context.deadlines.timers().controlPeriodNanos();
+        long periodNanos = context.deadlines.timers().controlPeriodNanos();
+        nextChangeAtNanos = context.now() + (ah == null ? periodNanos : Math.min(periodNanos, ah.pauseNanos()));
     }
 
     /** The kernel has the AH SA of the successor. */

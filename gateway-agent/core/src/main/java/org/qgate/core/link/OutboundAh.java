@@ -125,6 +125,11 @@ final class OutboundAh {
         return context.now() < pausedUntilNanos;
     }
 
+    /** For how long still, or for ever while they need not. */
+    long pauseNanos() {
+        return isPaused() ? pausedUntilNanos - context.now() : Long.MAX_VALUE;
+    }
+
     private void drop() {
         if (inForce != null || switching) {
             context.emit(new LinkEffect.ExposeControl());

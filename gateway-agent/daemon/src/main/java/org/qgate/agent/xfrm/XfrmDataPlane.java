@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.qgate.agent.config.LinkConfiguration;
@@ -44,6 +46,7 @@ public final class XfrmDataPlane implements DataPlane {
     private final Optional<RouteSocket> routes;
     private final Optional<TunnelInterfaces> interfaces;
     private final Map<LinkName, XfrmLink> links = new HashMap<>();
+    private final Set<LinkName> behindVti = new HashSet<>();
     private final MissingSas missing = new MissingSas(XfrmStatistics.OF_THIS_THREAD);
     private Optional<TranslatedPaths> translatedPaths = Optional.empty();
     private final Map<LinkName, LinkConfiguration> configurations = new HashMap<>();
@@ -96,6 +99,9 @@ public final class XfrmDataPlane implements DataPlane {
         // What blocks comes first, also before there is an interface to be protected.
         gateway.block(new XfrmLink(link));
         TunnelBinding binding = interfaces.isPresent() ? interfaces.get().open(link) : TunnelBinding.NONE;
+        if (binding.mark() != 0) {
+            behindVti.add(link.parameters().link());
+        }
         XfrmLink prepared = new XfrmLink(link, binding, controlAh(link).isEmpty());
         if (prepared.encapsulation().isPresent()) {
             follow(link, prepared.encapsulation().get());
@@ -113,6 +119,9 @@ public final class XfrmDataPlane implements DataPlane {
         }
         if (link.esp().encapsulation().isPresent()) {
             return Optional.of("addresses are translated on the way (udp-encapsulation), and AH covers them");
+        }
+        if (behindVti.contains(link.parameters().link())) {
+            return Optional.of("its interface is a VTI, which takes AH between the two gateways for its own");
         }
         Optional<LinkName> owner = gateway.controlOwner(link);
         if (owner.isPresent() && !owner.get().equals(link.parameters().link())) {

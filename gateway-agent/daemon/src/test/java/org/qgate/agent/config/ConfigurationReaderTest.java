@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.Suite;
@@ -47,6 +48,24 @@ class ConfigurationReaderTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(directory.resolve("agent.conf"), text);
+    }
+
+    @Test
+    void readsWhetherTheControlPortIsToBeUnderAh() throws Exception {
+        assertThat(controlAh("")).isEqualTo(ControlAh.AUTO);
+        assertThat(controlAh("qgate.links.alice-bob.control-ah = on\n")).isEqualTo(ControlAh.ON);
+        assertThat(controlAh("qgate.links.alice-bob.control-ah = off\n")).isEqualTo(ControlAh.OFF);
+        assertThatThrownBy(() -> controlAh("qgate.links.alice-bob.control-ah = yes\n"))
+                .hasMessageContaining("none of auto, on, off");
+        assertThatThrownBy(() ->
+                        controlAh("qgate.links.alice-bob { control-ah = on, udp-encapsulation { enabled = true } }\n"))
+                .hasMessageContaining("AH covers addresses");
+        assertThatThrownBy(() -> controlAh("qgate { data-plane = engine, links.alice-bob.control-ah = on }\n"))
+                .hasMessageContaining("has no AH");
+    }
+
+    private ControlAh controlAh(String more) throws Exception {
+        return read(MINIMAL + more).links().get(0).parameters().controlAh();
     }
 
     @Test
