@@ -115,6 +115,9 @@ final class LinkReader {
             throw link.wrong(
                     "control-ah", "on is impossible with udp-encapsulation: AH covers addresses; use auto or off");
         }
+        if (wanted == ControlAh.ON && link.parsed("transport", Transport::parse) != Transport.UDP) {
+            throw link.wrong("control-ah", "on is impossible with transport = tcp; use auto or off");
+        }
         return wanted;
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.config.Transport;
 import org.qgate.agent.dataplane.CardReport;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
@@ -119,6 +120,9 @@ public final class XfrmDataPlane implements DataPlane {
         }
         if (link.esp().encapsulation().isPresent()) {
             return Optional.of("addresses are translated on the way (udp-encapsulation), and AH covers them");
+        }
+        if (link.endpoints().transport() != Transport.UDP) {
+            return Optional.of("control messages travel by TCP");
         }
         if (behindVti.contains(link.parameters().link())) {
             return Optional.of("its interface is a VTI, which takes AH between the two gateways for its own");

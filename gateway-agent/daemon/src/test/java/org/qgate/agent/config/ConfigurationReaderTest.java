@@ -60,6 +60,8 @@ class ConfigurationReaderTest {
         assertThatThrownBy(() ->
                         controlAh("qgate.links.alice-bob { control-ah = on, udp-encapsulation { enabled = true } }\n"))
                 .hasMessageContaining("AH covers addresses");
+        assertThatThrownBy(() -> controlAh("qgate.links.alice-bob { control-ah = on, transport = tcp }\n"))
+                .hasMessageContaining("transport = tcp");
         assertThatThrownBy(() -> controlAh("qgate { data-plane = engine, links.alice-bob.control-ah = on }\n"))
                 .hasMessageContaining("has no AH");
     }
