@@ -19,7 +19,7 @@ final class Rehearsal {
                     + "{\"link\":\"a-b\",\"peer\":\"b\",\"localAddress\":\"\",\"peerAddress\":\"\",\"suite\":\"\","
                     + "\"transport\":\"udp\",\"state\":\"up\",\"epoch\":1,\"resets\":0,\"outbound\":" + DIRECTION
                     + ",\"inbound\":"
-                    + DIRECTION + ",\"offload\":null,\"alarms\":[]}]}}";
+                    + DIRECTION + ",\"offload\":null,\"controlAh\":false,\"alarms\":[]}]}}";
 
     private Rehearsal() {}
 

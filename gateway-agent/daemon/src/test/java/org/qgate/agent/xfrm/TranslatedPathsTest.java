@@ -18,7 +18,8 @@ class TranslatedPathsTest {
             TestLinks.with(
                     TestLinks.alice("10.1.0.0/24", "10.2.0.0/24"),
                     EspOptions.STANDARD.withEncapsulation(new UdpEncapsulation(4510, 4500))),
-            TunnelBinding.NONE, false);
+            TunnelBinding.NONE,
+            false);
 
     private List<XfrmEncapTmpl> ports() {
         return List.of(
