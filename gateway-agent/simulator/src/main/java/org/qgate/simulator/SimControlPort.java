@@ -77,10 +77,15 @@ final class SimControlPort {
         return sa.key.isEmpty() || lost.contains(sa.key);
     }
 
-    /** Somebody deletes SAs by hand; returns them. */
-    List<Sa> flush(boolean in, Predicate<Sa> hit) {
+    /** Somebody deletes SAs by hand, those of packets that come in, that go out, or both; returns them. */
+    List<Sa> flush(boolean in, boolean out, Predicate<Sa> hit) {
         List<Sa> gone = new ArrayList<>();
-        table(in).values().removeIf(sa -> hit.test(sa) && gone.add(sa));
+        if (in) {
+            inbound.values().removeIf(sa -> hit.test(sa) && gone.add(sa));
+        }
+        if (out) {
+            outbound.values().removeIf(sa -> hit.test(sa) && gone.add(sa));
+        }
         gone.forEach(sa -> lost.add(sa.key));
         return gone;
     }

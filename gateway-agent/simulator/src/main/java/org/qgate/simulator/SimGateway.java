@@ -1,6 +1,5 @@
 package org.qgate.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +163,7 @@ final class SimGateway {
 
     /** Somebody deletes AH SAs of the control port by hand; the agent hears of it soon, or not at all. */
     void shear(boolean in, boolean outward, boolean told, Predicate<SimControlPort.Sa> hit) {
-        List<SimControlPort.Sa> gone = new ArrayList<>();
-        if (in) {
-            gone.addAll(controlPort.flush(true, hit));
-        }
-        if (outward) {
-            gone.addAll(controlPort.flush(false, hit));
-        }
+        List<SimControlPort.Sa> gone = controlPort.flush(in, outward, hit);
         world.trace().tell(world.now(), name(), "!", gone.size(), () -> gone.size() + " AH SAs deleted by hand");
         if (told) {
             world.clock().after(NEWS_NANOS, () -> reportGone(gone));

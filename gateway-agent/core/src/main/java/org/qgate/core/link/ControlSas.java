@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.qgate.core.model.Channel;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEffect;
+import org.qgate.core.port.LinkEvent;
 import org.qgate.core.secret.SecretBytes;
 
 /**
@@ -38,8 +41,45 @@ final class ControlSas {
         context.emit(new LinkEffect.InstallControlSa(sa, inbound, spi, key, LIMITS));
     }
 
+    /** Takes what the kernel says of AH SAs to the epoch in force; false if the event is about something else. */
+    boolean take(LinkEvent event, @Nullable Conversation current) {
+        if (event instanceof LinkEvent.ControlSaInstalled installed) {
+            Conversation conversation = of(current, installed.sa());
+            if (answered(installed.sa(), true) && conversation != null) {
+                conversation.controlSaInstalled(installed.sa());
+            }
+        } else if (event instanceof LinkEvent.ControlSaRefused refused) {
+            Conversation conversation = of(current, refused.sa());
+            if (answered(refused.sa(), false) && conversation != null) {
+                conversation.controlSaRefused(refused.sa(), refused.reason());
+            }
+        } else if (event instanceof LinkEvent.ControlProtected switched) {
+            Conversation conversation = of(current, switched.sa());
+            if (conversation != null) {
+                conversation.controlProtected(switched.sa());
+            }
+        } else if (event instanceof LinkEvent.ControlProtectionRefused refused) {
+            Conversation conversation = of(current, refused.sa());
+            if (conversation != null) {
+                conversation.controlSaRefused(refused.sa(), refused.reason());
+            }
+        } else if (event instanceof LinkEvent.SaExpired expired && expired.sa().channel() == Channel.CONTROL) {
+            Conversation conversation = of(current, expired.sa());
+            if (conversation != null && expired.hard()) {
+                conversation.controlSaLost(expired.sa());
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static @Nullable Conversation of(@Nullable Conversation current, SaName sa) {
+        return current != null && current.session().epoch() == sa.epoch() ? current : null;
+    }
+
     /** The kernel answered an installation; true if somebody still waits for it. */
-    boolean answered(SaName sa, boolean installed) {
+    private boolean answered(SaName sa, boolean installed) {
         Pending answered = pending.remove(sa);
         if (answered == null) {
             return false;

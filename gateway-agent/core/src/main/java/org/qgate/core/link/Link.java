@@ -120,7 +120,7 @@ public final class Link {
             if (conversation != null) {
                 automaticReset.counted(counted, conversation.receiver());
             }
-        } else if (!keys.take(event, current) && !dispatchSa(event)) {
+        } else if (!keys.take(event, current) && !controlSas.take(event, current) && !dispatchSa(event)) {
             dispatchCommand(event);
         }
     }
@@ -138,11 +138,6 @@ public final class Link {
             withReceiver(installed.sa(), receiver -> receiver.installed(installed.sa()));
         } else if (event instanceof LinkEvent.InboundRefused refused) {
             withReceiver(refused.sa(), receiver -> receiver.refused(refused.sa(), refused.reason()));
-        } else if (event instanceof LinkEvent.SaExpired expired && expired.sa().channel() == Channel.CONTROL) {
-            Conversation conversation = conversationOf(expired.sa());
-            if (conversation != null && expired.hard()) {
-                conversation.controlSaLost(expired.sa());
-            }
         } else if (event instanceof LinkEvent.SaExpired expired) {
             if (expired.sa().direction() == context.role.sends()) {
                 changer.expired(expired.sa(), expired.hard());
@@ -150,41 +145,9 @@ public final class Link {
                 withReceiver(expired.sa(), receiver -> receiver.expired(expired.sa(), expired.hard()));
             }
         } else {
-            return dispatchControlSa(event);
-        }
-        return true;
-    }
-
-    private boolean dispatchControlSa(LinkEvent event) {
-        if (event instanceof LinkEvent.ControlSaInstalled installed) {
-            Conversation conversation = conversationOf(installed.sa());
-            if (controlSas.answered(installed.sa(), true) && conversation != null) {
-                conversation.controlSaInstalled(installed.sa());
-            }
-        } else if (event instanceof LinkEvent.ControlSaRefused refused) {
-            Conversation conversation = conversationOf(refused.sa());
-            if (controlSas.answered(refused.sa(), false) && conversation != null) {
-                conversation.controlSaRefused(refused.sa(), refused.reason());
-            }
-        } else if (event instanceof LinkEvent.ControlProtected switched) {
-            Conversation conversation = conversationOf(switched.sa());
-            if (conversation != null) {
-                conversation.controlProtected(switched.sa());
-            }
-        } else if (event instanceof LinkEvent.ControlProtectionRefused refused) {
-            Conversation conversation = conversationOf(refused.sa());
-            if (conversation != null) {
-                conversation.controlSaRefused(refused.sa(), refused.reason());
-            }
-        } else {
             return false;
         }
         return true;
-    }
-
-    private @Nullable Conversation conversationOf(SaName sa) {
-        Conversation conversation = current;
-        return conversation != null && conversation.session().epoch() == sa.epoch() ? conversation : null;
     }
 
     private void dispatchCommand(LinkEvent event) {

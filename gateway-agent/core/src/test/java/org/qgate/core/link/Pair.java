@@ -67,27 +67,30 @@ final class Pair {
 
     /** Both want what is said about AH on the control port. */
     Pair(ControlAh ofA, ControlAh ofB) {
-        this(LinkTimers.withPeriod(20 * MILLI), KeyUse.DEFAULT, Suite.AES_GCM_256, 0, ofA, Suite.AES_GCM_256, 0, ofB);
+        this(
+                LinkTimers.withPeriod(20 * MILLI),
+                KeyUse.DEFAULT,
+                new Wish(Suite.AES_GCM_256, 0, ofA),
+                new Wish(Suite.AES_GCM_256, 0, ofB));
     }
 
     Pair(LinkTimers timers, KeyUse use, Suite suiteOfA, long selectorsOfA, Suite suiteOfB, long selectorsOfB) {
-        this(timers, use, suiteOfA, selectorsOfA, ControlAh.OFF, suiteOfB, selectorsOfB, ControlAh.OFF);
+        this(
+                timers,
+                use,
+                new Wish(suiteOfA, selectorsOfA, ControlAh.OFF),
+                new Wish(suiteOfB, selectorsOfB, ControlAh.OFF));
     }
 
-    private Pair(
-            LinkTimers timers,
-            KeyUse use,
-            Suite suiteOfA,
-            long selectorsOfA,
-            ControlAh ahOfA,
-            Suite suiteOfB,
-            long selectorsOfB,
-            ControlAh ahOfB) {
+    /** What one end is configured with, and the other must agree to. */
+    private record Wish(Suite suite, long selectors, ControlAh ah) {}
+
+    private Pair(LinkTimers timers, KeyUse use, Wish ofA, Wish ofB) {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
-        alice = new End(this, new LinkParameters(name, a, b, suiteOfA, timers, use, selectorsOfA, ahOfA));
-        bob = new End(this, new LinkParameters(name, b, a, suiteOfB, timers, use, selectorsOfB, ahOfB));
+        alice = new End(this, new LinkParameters(name, a, b, ofA.suite, timers, use, ofA.selectors, ofA.ah));
+        bob = new End(this, new LinkParameters(name, b, a, ofB.suite, timers, use, ofB.selectors, ofB.ah));
     }
 
     /** Both ends started and running for a while. */
