@@ -95,11 +95,7 @@ final class Wiring {
                 new DataPlaneWiring(configuration, inbox, arena, random, routes, closers).choose();
         DataPlane dataPlane = chosen.dataPlane();
         LinkNetworkProgrammer network = new LinkNetworkProgrammer(routes);
-        BootRules boot = new BootRules(
-                state,
-                chosen.kind() == DataPlaneKind.ENGINE
-                        ? new BlockingRoutes(configuration.engine())::of
-                        : BlockingPolicies::of);
+        BootRules boot = bootRules(state, chosen.kind());
         boot.put(configuration.links());
         prepareLinks(dataPlane, network);
         dataPlane.requireSuites(configuration.links());
@@ -143,6 +139,12 @@ final class Wiring {
         server.start();
         EventLoop loop = new EventLoop(inbox, System::nanoTime, runners, effects, lifecycle, commands, counts);
         return new Agent(loop, inbox, closers);
+    }
+
+    private BootRules bootRules(Path state, DataPlaneKind kind) {
+        return new BootRules(
+                state,
+                kind == DataPlaneKind.ENGINE ? new BlockingRoutes(configuration.engine())::of : BlockingPolicies::of);
     }
 
     /** Block policies come first of all: whatever fails after this, nothing passes in clear. */
