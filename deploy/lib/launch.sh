@@ -61,16 +61,16 @@ launch() {
         agent | engine)
             # Keys live in this process: no attaching to it, no dump of it, and rather dead than short of memory.
             ulimit -c 0
+            # The agent wants to start fast, and on one processor a full compiler's first minute costs it key changes; the engine's
+            # ciphers want the better compiler.
             case $kind in
-                agent) flags="$flags -Xms32m -Xmx192m" ;;
-                engine) flags="$flags -Xms64m -Xmx512m" ;;
+                agent) flags="$flags -Xms32m -Xmx192m -XX:TieredStopAtLevel=1" ;;
+                engine)
+                    flags="$flags -Xms64m -Xmx512m"
+                    # Threads that move packets come first. Priorities count as root alone, and the JVM warns everybody else.
+                    [ "$(id -u)" -ne 0 ] || flags="$flags -XX:ThreadPriorityPolicy=1"
+                    ;;
             esac
-            # Threads that move packets come first, and an agent's compilers last (a nice value): on one processor a key change must
-            # not wait for them. Priorities count as root alone, and the JVM warns everybody else.
-            if [ "$(id -u)" -eq 0 ]; then
-                flags="$flags -XX:ThreadPriorityPolicy=1"
-                [ "$kind" = engine ] || flags="$flags -XX:CompilerThreadPriority=10"
-            fi
             flags="$flags -XX:+DisableAttachMechanism"
             flags="$flags -XX:-HeapDumpOnOutOfMemoryError -XX:+ExitOnOutOfMemoryError"
             flags="$flags -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null"
