@@ -14,6 +14,8 @@ import org.qgate.core.secret.SecretBytes;
 final class InboundAh {
     /** Between two words to the peer that the AH SA it may be using is gone. */
     static final long REPEAT_NANOS = 1_000_000_000L;
+    /** SAs that stand at a time, more than retire in the longest retirement time at the shortest control period. */
+    static final int STANDING_MAX = 128;
 
     private final LinkContext context;
     private final ControlSas sas;
@@ -41,6 +43,14 @@ final class InboundAh {
         int spi = session.keys().spi(direction, Channel.CONTROL, index);
         standing.put(index, spi);
         sas.install(name(index), true, spi, key);
+        if (standing.size() > STANDING_MAX) {
+            // A peer that gives up one successor after the other goes on with the one that it uses.
+            var oldest = standing.firstEntry().getKey() == peerIndex
+                    ? standing.tailMap(peerIndex, false).firstEntry()
+                    : standing.firstEntry();
+            standing.remove(oldest.getKey());
+            sas.delete(name(oldest.getKey()), true, oldest.getValue());
+        }
     }
 
     /** The kernel refused it. */

@@ -18,6 +18,8 @@ public final class MessageKeys {
     private final TreeMap<Long, Hmac> accepted = new TreeMap<>();
     private Hmac sending;
     private long sendingIndex;
+    /** Index of the newest key that a message of the peer was made with. */
+    private long peerIndex;
 
     /** Starts with the epoch's first keys. */
     public MessageKeys(EpochKeys keys, Role role) {
@@ -45,14 +47,20 @@ public final class MessageKeys {
         sendingIndex = index;
     }
 
-    /** Accepts a successor from the peer, of a higher index; the oldest goes beyond {@link #ACCEPTED_MAX}. */
+    /**
+     * Accepts a successor from the peer, of a higher index. Beyond {@link #ACCEPTED_MAX} the oldest goes, but never the one in use: a
+     * peer may give up one successor after the other.
+     */
     public void accept(long index, Hmac key) {
         if (index <= newestAccepted()) {
             throw new IllegalStateException("message key " + index + " cannot follow " + newestAccepted());
         }
         accepted.put(index, key);
         while (accepted.size() > ACCEPTED_MAX) {
-            accepted.pollFirstEntry();
+            long oldest = accepted.firstKey() == peerIndex
+                    ? accepted.tailMap(peerIndex, false).firstKey()
+                    : accepted.firstKey();
+            accepted.remove(oldest);
         }
     }
 
@@ -69,6 +77,10 @@ public final class MessageKeys {
         }
         int end = datagram.length - Tag.LENGTH;
         byte[] got = Arrays.copyOfRange(datagram, end, datagram.length);
-        return Hmac.equal(key.add(datagram, 0, end).finish(Tag.LENGTH), got);
+        boolean matches = Hmac.equal(key.add(datagram, 0, end).finish(Tag.LENGTH), got);
+        if (matches) {
+            peerIndex = Math.max(peerIndex, keyIndex);
+        }
+        return matches;
     }
 }

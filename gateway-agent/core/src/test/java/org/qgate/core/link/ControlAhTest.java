@@ -145,6 +145,21 @@ class ControlAhTest {
     }
 
     @Test
+    void aKernelThatRefusesAgainAndAgainNeverMakesThePeerDeaf() {
+        Pair pair = up(ControlAh.AUTO, ControlAh.AUTO);
+        pair.alice.ahKernel.refusesSwitches = true;
+        pair.run(Duration.ofMinutes(10));
+        assertThat(pair.alice.notices(LinkNotice.ControlSaVoided.class)).hasSizeGreaterThan(InboundAh.STANDING_MAX);
+        assertThat(pair.bob.notices(LinkNotice.PeerSilent.class)).isEmpty();
+        assertThat(cover(pair.alice).index()).isEqualTo(1);
+        assertThat(pair.bob.ahKernel.inbound).containsKey(cover(pair.alice)).hasSize(InboundAh.STANDING_MAX);
+        pair.alice.ahKernel.refusesSwitches = false;
+        pair.run(Duration.ofSeconds(4));
+        isHealthy(pair);
+        assertThat(pair.bob.ahKernel.inbound).hasSize(1);
+    }
+
+    @Test
     void aNewEpochBeginsWithoutAndHasItsOwn() {
         Pair pair = up(ControlAh.AUTO, ControlAh.AUTO);
         pair.alice.feed(new LinkEvent.ResetRequested());
