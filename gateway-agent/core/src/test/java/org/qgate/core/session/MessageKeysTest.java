@@ -30,6 +30,8 @@ class MessageKeysTest {
     private void change(long index) {
         high.accept(index, key(Direction.LOW_TO_HIGH, index));
         low.sendWith(index, key(Direction.LOW_TO_HIGH, index));
+        // The next offer comes under the key in use.
+        assertThat(high.matches(sealed(low), index)).isTrue();
     }
 
     @Test
@@ -77,6 +79,15 @@ class MessageKeysTest {
         assertThat(high.matches(first, 0)).isTrue();
         change(MessageKeys.ACCEPTED_MAX);
         assertThat(high.matches(first, 0)).isFalse();
+    }
+
+    @Test
+    void theKeyInUseStaysWhenItsSuccessorsAreGivenUp() {
+        change(1);
+        for (long index = 2; index < 2 + 2 * MessageKeys.ACCEPTED_MAX; index++) {
+            high.accept(index, key(Direction.LOW_TO_HIGH, index));
+        }
+        assertThat(high.matches(sealed(low), 1)).isTrue();
     }
 
     @Test
