@@ -24,6 +24,7 @@ import org.qgate.agent.control.AccessRules;
 import org.qgate.agent.control.ControlServer;
 import org.qgate.agent.control.GroupFile;
 import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.loop.AgentClock;
 import org.qgate.agent.loop.CommandExecutor;
 import org.qgate.agent.loop.EffectExecutor;
 import org.qgate.agent.loop.EventLoop;
@@ -64,7 +65,8 @@ final class Wiring {
     private final Inbox inbox = new Inbox();
     private final SecureRandom random = new SecureRandom();
     private final Entropy entropy = new SystemEntropy(random);
-    private final long startNanos = System.nanoTime();
+    private final AgentClock clock = AgentClock.ofMachine();
+    private final long startNanos = clock.getAsLong();
     private final Map<LinkName, LinkRunner> runners = new HashMap<>();
 
     private Wiring(AgentConfiguration configuration) {
@@ -126,18 +128,18 @@ final class Wiring {
                 lifecycle,
                 counts,
                 new RunningLinks.Surroundings(
-                        configuration.settings(), dataPlane, network, links, new SelectorProbe(), System::nanoTime));
+                        configuration.settings(), dataPlane, network, links, new SelectorProbe(), clock));
         StateCodec codec = new StateCodec();
         LinkChanges changes =
                 new LinkChanges(remembered, next -> changed.write(codec.encode(next)), operations, server::publish);
-        changes.recover(System.nanoTime());
+        changes.recover(clock.getAsLong());
         CommandExecutor commands =
                 new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter, changes);
         closers.add(NetworkEventReader.start(inbox::networkChanged)::stop);
         marks.start();
         closers.add(marks::stop);
         server.start();
-        EventLoop loop = new EventLoop(inbox, System::nanoTime, runners, effects, lifecycle, commands, counts);
+        EventLoop loop = new EventLoop(inbox, clock, runners, effects, lifecycle, commands, counts);
         return new Agent(loop, inbox, closers);
     }
 

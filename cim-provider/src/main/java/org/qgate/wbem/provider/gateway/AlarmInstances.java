@@ -47,7 +47,7 @@ final class AlarmInstances {
     static int severity(String code) {
         return switch (code) {
             case "outbound-blocked", "key-mismatch", "storage-failed" -> CRITICAL;
-            case "reset-deferred", "old-state" -> WARNING;
+            case "reset-deferred", "old-state", "clocks-moved" -> WARNING;
             default -> MAJOR;
         };
     }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
@@ -29,7 +28,7 @@ public final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     private final Inbox inbox;
-    private final LongSupplier nanoClock;
+    private final AgentClock clock;
     private final Map<LinkName, LinkRunner> links;
     private final EffectExecutor effects;
     private final LinkLifecycle lifecycle;
@@ -40,20 +39,20 @@ public final class EventLoop {
      * A loop over links.
      *
      * @param inbox what comes in
-     * @param nanoClock monotonic time
+     * @param clock of the links
      * @param links may change while it runs
      * @param counts what the kernel counts of packets
      */
     public EventLoop(
             Inbox inbox,
-            LongSupplier nanoClock,
+            AgentClock clock,
             Map<LinkName, LinkRunner> links,
             EffectExecutor effects,
             LinkLifecycle lifecycle,
             CommandExecutor commands,
             InboundCounts counts) {
         this.inbox = inbox;
-        this.nanoClock = nanoClock;
+        this.clock = clock;
         this.links = links;
         this.effects = effects;
         this.lifecycle = lifecycle;
@@ -67,16 +66,17 @@ public final class EventLoop {
      * @return whether the links are left to the next agent
      */
     public boolean run() {
-        long nowNanos = nanoClock.getAsLong();
+        long nowNanos = clock.getAsLong();
         for (LinkRunner link : links.values()) {
             effects.handle(link, new LinkEvent.Started(), nowNanos);
         }
         boolean idle = effects.carryOut(nowNanos);
         while (!commands.isTornDown() && !commands.isHandedOver()) {
             if (idle) {
-                inbox.await(Math.min(nowNanos + WAIT_NANOS_MAX, nextDeadlineNanos()));
+                inbox.await(clock.monotonicAt(Math.min(nowNanos + WAIT_NANOS_MAX, nextDeadlineNanos())));
             }
-            nowNanos = nanoClock.getAsLong();
+            nowNanos = clock.getAsLong();
+            tellOfClocks(nowNanos);
             if (!takeInputs(nowNanos)) {
                 stop(nowNanos);
                 return false;
@@ -97,6 +97,12 @@ public final class EventLoop {
             lifecycle.finish();
         }
         return commands.isHandedOver();
+    }
+
+    private void tellOfClocks(long nowNanos) {
+        for (String report : clock.takeReports()) {
+            links.values().forEach(link -> link.notices().clocksMoved(report, nowNanos));
+        }
     }
 
     private void count(LinkRunner link, long nowNanos) {

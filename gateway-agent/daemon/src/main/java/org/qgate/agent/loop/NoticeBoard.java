@@ -25,6 +25,7 @@ final class NoticeBoard {
     static final String DATA_PLANE = "data-plane-lost";
     static final String EXPOSED = "control-without-ah";
     static final String DISTURBED = "ipsec-disturbed";
+    static final String CLOCKS = "clocks-moved";
 
     /** How long an alarm stays that nothing clears. */
     private static final double NANOS_PER_MILLI = 1e6;
@@ -237,6 +238,11 @@ final class NoticeBoard {
         alarms.raise(DISTURBED, message, nowNanos, nowNanos + ALARM_NANOS);
         disturbances.log(
                 nowNanos, times -> LOG.warn("link {}: {} ({} in all since the last line)", link, message, times));
+    }
+
+    /** The machine slept, or its wall clock was set. */
+    void clocksMoved(String message, long nowNanos) {
+        raiseForAWhile(CLOCKS, message, nowNanos);
     }
 
     void raiseForAWhile(String code, String message, long nowNanos) {

@@ -80,7 +80,7 @@ class EventLoopTest {
                 new LinkReporter(dataPlane, Clock.systemUTC()),
                 new LinkChanges(ConfigurationState.NONE, state -> {}, new NoLinks(), event -> {}));
         return new EventLoop(
-                inbox, System::nanoTime, Map.of(), effects, lifecycle, commands, new InboundCounts(dataPlane));
+                inbox, AgentClock.ofMachine(), Map.of(), effects, lifecycle, commands, new InboundCounts(dataPlane));
     }
 
     @Test

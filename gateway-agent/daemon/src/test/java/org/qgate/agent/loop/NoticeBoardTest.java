@@ -105,6 +105,13 @@ class NoticeBoardTest {
     }
 
     @Test
+    void aClockThatMovedIsAnAlarmForAWhile() {
+        notices.clocksMoved("the machine slept for 7.0 s", 0);
+        assertThat(codes(59 * SECOND)).containsExactly("clocks-moved");
+        assertThat(codes(61 * SECOND)).isEmpty();
+    }
+
+    @Test
     void knowsThatANewEpochIsUnderWay() {
         notices.take(new LinkNotice.ResetStarted(2, "asked"), 0);
         assertThat(notices.isResetting()).isTrue();

@@ -230,6 +230,11 @@ public final class Libc {
         return result(functions.unshare(flags));
     }
 
+    /** Reads a clock ({@code CLOCK_*}) into a {@code timespec}. */
+    int clockGetTime(int clock, ByteBuffer time) {
+        return result(functions.clock_gettime(clock, direct(time)));
+    }
+
     /** Makes a semaphore of this process, at zero. */
     int semInit(ByteBuffer semaphore) {
         return result(functions.sem_init(direct(semaphore), 0, 0));

@@ -95,6 +95,8 @@ final class NativeLibc {
 
         int sem_post(ByteBuffer semaphore);
 
+        int clock_gettime(int clock, @Out ByteBuffer time);
+
         int if_nametoindex(String name);
     }
 }
