@@ -3,7 +3,8 @@
 #   qgate_root      the top folder of the checkout
 #   launch KIND MODULE ARTIFACT MAIN-CLASS [ARGUMENT...]
 #
-# KIND chooses the JVM's flags: agent, engine, server, tool or simulator. QGATE_JAVA_OPTS comes after them and so overrides them.
+# KIND chooses the JVM's flags: agent, engine, server, tool or simulator. QGATE_JAVA_OPTS comes after them and so overrides them;
+# QGATE_AGENT_JAVA_OPTS after that, for agents alone and not for the engines that they start.
 # The program replaces the shell: its process id, signals and exit code are its own. Exit code 3: cannot start here.
 
 cannot_start() {
@@ -57,20 +58,21 @@ launch() {
     archive=$qgate_root/$module/target/$(basename "$0").jsa
 
     flags="-Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData"
+    own_options=
     case $kind in
         agent | engine)
             # Keys live in this process: no attaching to it, no dump of it, and rather dead than short of memory.
             ulimit -c 0
-            # The agent wants to start fast, and on one processor a full compiler's first minute costs it key changes; the engine's
-            # ciphers want the better compiler.
             case $kind in
-                agent) flags="$flags -Xms32m -Xmx192m -XX:TieredStopAtLevel=1" ;;
-                engine)
-                    flags="$flags -Xms64m -Xmx512m"
-                    # Threads that move packets come first. Priorities count as root alone, and the JVM warns everybody else.
-                    [ "$(id -u)" -ne 0 ] || flags="$flags -XX:ThreadPriorityPolicy=1"
-                    ;;
+                agent) flags="$flags -Xms32m -Xmx192m" own_options=${QGATE_AGENT_JAVA_OPTS:-} ;;
+                engine) flags="$flags -Xms64m -Xmx512m" ;;
             esac
+            # Threads that move packets come first, and an agent's compilers last (a nice value): on one processor a key change must
+            # not wait for them. Priorities count as root alone, and the JVM warns everybody else.
+            if [ "$(id -u)" -eq 0 ]; then
+                flags="$flags -XX:ThreadPriorityPolicy=1"
+                [ "$kind" = engine ] || flags="$flags -XX:CompilerThreadPriority=10"
+            fi
             flags="$flags -XX:+DisableAttachMechanism"
             flags="$flags -XX:-HeapDumpOnOutOfMemoryError -XX:+ExitOnOutOfMemoryError"
             flags="$flags -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null"
@@ -98,5 +100,5 @@ launch() {
     set -f
     # Where a program finds the others.
     export QGATE_PROGRAMS="$qgate_root/deploy/bin"
-    exec "$java_home/bin/java" $flags ${QGATE_JAVA_OPTS:-} -cp "$class_path" "$main_class" "$@"
+    exec "$java_home/bin/java" $flags ${QGATE_JAVA_OPTS:-} $own_options -cp "$class_path" "$main_class" "$@"
 }

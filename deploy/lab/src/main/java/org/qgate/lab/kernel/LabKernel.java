@@ -69,6 +69,7 @@ public final class LabKernel implements IpsecKernel {
         Path home = folder.toAbsolutePath();
         Files.createDirectories(home.resolve("jobs"));
         Files.createSymbolicLink(home.resolve("cmd"), checkout.lab().resolve("session"));
+        Files.writeString(home.resolve("environment"), LaunchEnvironment.exports(System.getenv()));
         // Short, because the kernel puts a socket there and a socket's path has at most 107 characters.
         Path umlFolder = Files.createTempDirectory("qgl");
         Process process = new ProcessBuilder(commandLine(checkout, binary, home, umlFolder, cpu))
