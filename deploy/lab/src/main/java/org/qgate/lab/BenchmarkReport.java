@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param command that repeats it
  * @param kernel {@code host} or {@code lab}
  * @param throughput in the order of the rounds
+ * @param ratios means over the rounds
+ * @param medianRatios medians over the rounds
  * @param cpu of the agents for changing keys
  */
 record BenchmarkReport(
@@ -19,6 +21,7 @@ record BenchmarkReport(
         int streamSeconds,
         Throughput throughput,
         Ratios ratios,
+        Ratios medianRatios,
         CpuPerKeyChange cpu) {
     /** Mbit/s of one TCP stream, a value a round. */
     record Throughput(List<Double> rekeyingMbps, List<Double> staticSaMbps, List<Double> bareReplacerMbps) {
@@ -29,16 +32,21 @@ record BenchmarkReport(
         }
     }
 
-    /** Means over the rounds of the ratio within a round, with 95 % intervals. */
+    /** How the ratios within a round are summed up over all rounds. */
+    interface Average {
+        Statistics.Estimate of(List<Double> numerators, List<Double> denominators, long seed);
+    }
+
+    /** Of the ratios within a round, with 95 % intervals. */
     record Ratios(
             Statistics.Estimate rekeyingToStaticSa,
             Statistics.Estimate bareReplacerToStaticSa,
             Statistics.Estimate rekeyingToBareReplacer) {
-        static Ratios of(Throughput throughput, long seed) {
+        static Ratios of(Throughput throughput, long seed, Average average) {
             return new Ratios(
-                    Statistics.meanRatio(throughput.rekeyingMbps, throughput.staticSaMbps, seed),
-                    Statistics.meanRatio(throughput.bareReplacerMbps, throughput.staticSaMbps, seed),
-                    Statistics.meanRatio(throughput.rekeyingMbps, throughput.bareReplacerMbps, seed));
+                    average.of(throughput.rekeyingMbps, throughput.staticSaMbps, seed),
+                    average.of(throughput.bareReplacerMbps, throughput.staticSaMbps, seed),
+                    average.of(throughput.rekeyingMbps, throughput.bareReplacerMbps, seed));
         }
     }
 
@@ -67,38 +75,43 @@ record BenchmarkReport(
                 kernelRelease,
                 command);
         line(text, "");
-        line(text, "| protection | median Mbit/s | of the static SA (mean of rounds, 95 %% interval) |");
-        line(text, "| --- | --- | --- |");
+        line(
+                text,
+                "| protection | median Mbit/s | of the static SA: median of rounds, 95 %% interval | mean of rounds |");
+        line(text, "| --- | --- | --- | --- |");
         row(
                 text,
                 "agents, a new key every " + periodMillis + " ms",
                 throughput.rekeyingMbps,
+                medianRatios.rekeyingToStaticSa,
                 ratios.rekeyingToStaticSa);
-        row(text, "bare replacer (C loop, no protocol)", throughput.bareReplacerMbps, ratios.bareReplacerToStaticSa);
-        line(text, "| static SA | %.0f | 1 |", Statistics.median(throughput.staticSaMbps));
+        row(
+                text,
+                "bare replacer (C loop, no protocol)",
+                throughput.bareReplacerMbps,
+                medianRatios.bareReplacerToStaticSa,
+                ratios.bareReplacerToStaticSa);
+        line(text, "| static SA | %.0f | 1 | 1 |", Statistics.median(throughput.staticSaMbps));
         line(text, "");
         line(
                 text,
-                "Agents against the bare replacer: %.3f (%.3f to %.3f). Processor time of both agents together: %.0f us a key"
+                "Agents against the bare replacer: median %s, mean %s. Processor time of both agents together: %.0f us a key"
                         + " change (%d key changes in %.1f s, no user traffic).",
-                ratios.rekeyingToBareReplacer.value(),
-                ratios.rekeyingToBareReplacer.low(),
-                ratios.rekeyingToBareReplacer.high(),
+                medianRatios.rekeyingToBareReplacer.text(),
+                ratios.rekeyingToBareReplacer.text(),
                 cpu.microsPerKeyChange,
                 cpu.keyChanges,
                 cpu.seconds);
         return text.toString();
     }
 
-    private static void row(StringBuilder text, String what, List<Double> values, Statistics.Estimate ratio) {
-        line(
-                text,
-                "| %s | %.0f | %.3f (%.3f to %.3f) |",
-                what,
-                Statistics.median(values),
-                ratio.value(),
-                ratio.low(),
-                ratio.high());
+    private static void row(
+            StringBuilder text,
+            String what,
+            List<Double> values,
+            Statistics.Estimate medianRatio,
+            Statistics.Estimate meanRatio) {
+        line(text, "| %s | %.0f | %s | %s |", what, Statistics.median(values), medianRatio.text(), meanRatio.text());
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

@@ -127,9 +127,9 @@ record EngineBenchmarkReport(
                     "| %s | %.0f | %s | %.2f | %s | %d |",
                     title(Duration.ofNanos(turns.periodMicros * 1000)),
                     Statistics.median(turns.megabitsPerSecond),
-                    i == 0 ? "1" : estimate(ratios.get(i - 1)),
+                    i == 0 ? "1" : ratios.get(i - 1).text(),
                     Statistics.median(turns.cpuSecondsPerGigabyte),
-                    i == 0 ? "1" : estimate(cpuRatios.get(i - 1)),
+                    i == 0 ? "1" : cpuRatios.get(i - 1).text(),
                     turns.keyChanges);
         }
     }
@@ -142,13 +142,10 @@ record EngineBenchmarkReport(
         for (RivalTurns rival : turns) {
             String ratio = rival.rival == Rival.ENGINE
                     ? "1"
-                    : estimate(Statistics.meanRatio(engine, rival.values, RESAMPLING_SEED));
+                    : Statistics.meanRatio(engine, rival.values, RESAMPLING_SEED)
+                            .text();
             line(text, "| %s | %.0f | %s |", rival.rival.title(), Statistics.median(rival.values), ratio);
         }
-    }
-
-    private static String estimate(Statistics.Estimate estimate) {
-        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

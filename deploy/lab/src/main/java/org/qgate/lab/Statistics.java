@@ -1,8 +1,8 @@
 package org.qgate.lab;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** What little the measurements need. */
@@ -16,8 +16,12 @@ final class Statistics {
         if (sample.isEmpty()) {
             throw new IllegalArgumentException("a median needs at least one value");
         }
-        double[] sorted =
-                sample.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return median(sample.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double median(double[] sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -32,7 +36,17 @@ final class Statistics {
      * @param low end of the interval
      * @param high end of the interval
      */
-    record Estimate(double value, double low, double high) {}
+    record Estimate(double value, double low, double high) {
+        /** For a table. */
+        String text() {
+            return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", value, low, high);
+        }
+    }
+
+    /** Sums a sample of ratios up. */
+    private interface Average {
+        double of(double[] ratios);
+    }
 
     /**
      * The mean of the ratios of values measured next to one another, with an interval by bootstrap (percentile method).
@@ -40,24 +54,39 @@ final class Statistics {
      * @param seed of the resampling, so that a result can be computed again
      */
     static Estimate meanRatio(List<Double> numerators, List<Double> denominators, long seed) {
+        return ratio(
+                numerators,
+                denominators,
+                seed,
+                ratios -> Arrays.stream(ratios).average().orElseThrow());
+    }
+
+    /**
+     * The median of the ratios, which a few pairs do not move in whose middle the machine changed its speed; with an interval as
+     * {@link #meanRatio} has.
+     */
+    static Estimate medianRatio(List<Double> numerators, List<Double> denominators, long seed) {
+        return ratio(numerators, denominators, seed, Statistics::median);
+    }
+
+    private static Estimate ratio(List<Double> numerators, List<Double> denominators, long seed, Average average) {
         if (numerators.size() != denominators.size() || numerators.isEmpty()) {
             throw new IllegalArgumentException(
                     numerators.size() + " values cannot be paired with " + denominators.size());
         }
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < numerators.size(); i++) {
-            ratios.add(numerators.get(i) / denominators.get(i));
+        double[] ratios = new double[numerators.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = numerators.get(i) / denominators.get(i);
         }
         Random random = new Random(seed);
-        double[] means = new double[RESAMPLES];
+        double[] averages = new double[RESAMPLES];
+        double[] resample = new double[ratios.length];
         for (int i = 0; i < RESAMPLES; i++) {
-            double sum = 0;
-            for (int j = 0; j < ratios.size(); j++) {
-                sum += ratios.get(random.nextInt(ratios.size()));
-            }
-            means[i] = sum / ratios.size();
+            Arrays.setAll(resample, j -> ratios[random.nextInt(ratios.length)]);
+            averages[i] = average.of(resample);
         }
-        Arrays.sort(means);
-        return new Estimate(mean(ratios), means[(int) (RESAMPLES * 0.025)], means[(int) (RESAMPLES * 0.975)]);
+        Arrays.sort(averages);
+        return new Estimate(
+                average.of(ratios), averages[(int) (RESAMPLES * 0.025)], averages[(int) (RESAMPLES * 0.975)]);
     }
 }

@@ -32,6 +32,15 @@ class StatisticsTest {
     }
 
     @Test
+    void aRoundInWhichTheMachineSlowedDownDoesNotMoveTheMedianOfRatios() {
+        List<Double> rekeying = List.of(90.0, 91.0, 45.0, 90.0, 89.0);
+        List<Double> fixed = List.of(100.0, 100.0, 100.0, 100.0, 100.0);
+
+        assertThat(Statistics.medianRatio(rekeying, fixed, 1).value()).isCloseTo(0.9, within(1e-12));
+        assertThat(Statistics.meanRatio(rekeying, fixed, 1).value()).isCloseTo(0.81, within(1e-12));
+    }
+
+    @Test
     void coversTheTrueRatioAboutAsOftenAsItSays() {
         int covered = 0;
         for (int seed = 0; seed < 200; seed++) {
