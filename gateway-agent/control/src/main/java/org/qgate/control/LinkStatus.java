@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param transport what carries the control messages: {@code udp} or {@code tcp}
  * @param state as an operator sees it
  * @param epoch running epoch, 0 before the first
+ * @param protocolVersion version of the rekeying protocol in that epoch, 0 before the first
  * @param resets epochs begun after the first one
  * @param outbound what we send
  * @param inbound what we receive
@@ -31,6 +32,7 @@ public record LinkStatus(
         String transport,
         LinkState state,
         long epoch,
+        int protocolVersion,
         long resets,
         DirectionStatus outbound,
         DirectionStatus inbound,

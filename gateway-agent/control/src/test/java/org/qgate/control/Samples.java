@@ -136,6 +136,7 @@ final class Samples {
                 "udp",
                 LinkState.UP,
                 3,
+                1,
                 2,
                 outbound(),
                 inbound(),
@@ -183,7 +184,7 @@ final class Samples {
 
     private static final String LINK =
             "{\"link\":\"alice-bob\",\"peer\":\"bob\",\"localAddress\":\"192.0.2.1\",\"peerAddress\":\"192.0.2.2\","
-                    + "\"suite\":\"aes-gcm-256\",\"transport\":\"udp\",\"state\":\"up\",\"epoch\":3,\"resets\":2,"
+                    + "\"suite\":\"aes-gcm-256\",\"transport\":\"udp\",\"state\":\"up\",\"epoch\":3,\"protocolVersion\":1,\"resets\":2,"
                     + "\"outbound\":{\"currentIndex\":41,\"creditTop\":66,\"windowFill\":3,"
                     + "\"keyChanges\":40,\"periodMillis\":20.0,\"meanPeriodMillis\":20.003,\"deadlinesMissed\":1,"
                     + "\"voids\":0,\"keyBitsUsed\":19008,\"bytes\":1000000,\"dataBitsPerKeyBit\":420.875},"

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The specification as tests read it: its vectors, its tables and its headings. */
 final class ProtocolDocument {
     private static final Path PATH = Path.of("..", "..", "docs", "protocol.md");
+    private static final Path FROZEN = Path.of("src", "test", "resources", "org", "qgate", "core", "version-1.md");
     private static final Pattern BLOCK =
             Pattern.compile("^```(vector|message|malformed) (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("^\\|(.*)\\|$", Pattern.MULTILINE);
@@ -27,10 +28,19 @@ final class ProtocolDocument {
     }
 
     static ProtocolDocument read() {
+        return read(PATH);
+    }
+
+    /** The vectors of version 1, as gateways in the field have them. */
+    static ProtocolDocument frozen() {
+        return read(FROZEN);
+    }
+
+    private static ProtocolDocument read(Path path) {
         try {
-            return new ProtocolDocument(Files.readString(PATH));
+            return new ProtocolDocument(Files.readString(path));
         } catch (IOException e) {
-            throw new UncheckedIOException("the specification must lie at " + PATH.toAbsolutePath(), e);
+            throw new UncheckedIOException("the specification must lie at " + path.toAbsolutePath(), e);
         }
     }
 

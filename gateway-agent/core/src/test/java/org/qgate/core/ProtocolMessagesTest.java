@@ -45,6 +45,7 @@ class ProtocolMessagesTest {
     void everyTypeHasAMessage() {
         assertThat(messages().map(vector -> vector.number("type")))
                 .contains(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 13L, 14L);
+        assertThat(messages().map(ProtocolVectorsTest::version)).contains(1, 2);
         assertThat(malformed()).hasSizeGreaterThan(20);
     }
 
@@ -95,10 +96,11 @@ class ProtocolMessagesTest {
         if (type < 3) {
             PlainSecret block =
                     PlainSecret.of(ProtocolVectorsTest.vector("hello-keys").bytes("block"));
-            return bytes -> hello.linkTagMatches(bytes) && hello.blockTagMatches(bytes, block);
+            int version = ProtocolVectorsTest.version(vector);
+            return bytes -> hello.linkTagMatches(bytes) && hello.blockTagMatches(version, bytes, block);
         }
-        MessageKeys keys =
-                messageKeys(ProtocolVectorsTest.direction(vector).sender().peer());
+        MessageKeys keys = messageKeys(
+                vector, ProtocolVectorsTest.direction(vector).sender().peer());
         long keyIndex = vector.number("keyIndex");
         return bytes -> keys.matches(bytes, keyIndex);
     }
@@ -116,12 +118,12 @@ class ProtocolMessagesTest {
         }
         PlainSecret block =
                 PlainSecret.of(ProtocolVectorsTest.vector("hello-keys").bytes("block"));
-        return hello.sealWithBlock(untagged, block);
+        return hello.sealWithBlock(ProtocolVectorsTest.version(vector), untagged, block);
     }
 
     /** The keys of a receiver that has taken over message key 1 where the document has one. */
-    private static MessageKeys messageKeys(Role receiver) {
-        EpochKeys keys = ProtocolVectorsTest.epochKeys();
+    private static MessageKeys messageKeys(Vector vector, Role receiver) {
+        EpochKeys keys = ProtocolVectorsTest.epochKeys(ProtocolVectorsTest.version(vector));
         MessageKeys messageKeys = new MessageKeys(keys, receiver);
         if (receiver.receives() == Direction.LOW_TO_HIGH) {
             messageKeys.accept(1, successor(keys));
@@ -130,7 +132,7 @@ class ProtocolMessagesTest {
     }
 
     private static MessageKeys sendingKeys(Vector vector) {
-        EpochKeys keys = ProtocolVectorsTest.epochKeys();
+        EpochKeys keys = ProtocolVectorsTest.epochKeys(ProtocolVectorsTest.version(vector));
         MessageKeys messageKeys =
                 new MessageKeys(keys, ProtocolVectorsTest.direction(vector).sender());
         if (vector.number("keyIndex") == 1) {
@@ -149,6 +151,7 @@ class ProtocolMessagesTest {
         long linkTag = ByteBuffer.wrap(ProtocolVectorsTest.vector("link-tag").bytes("linkTag"))
                 .getLong();
         return new Header(
+                ProtocolVectorsTest.version(vector),
                 linkTag,
                 ProtocolVectorsTest.direction(vector),
                 vector.number("epoch"),

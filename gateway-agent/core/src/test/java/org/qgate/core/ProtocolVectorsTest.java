@@ -51,11 +51,17 @@ class ProtocolVectorsTest {
                 .orElseThrow();
     }
 
-    /** The epoch to which all vectors belong. */
+    /** The epoch of version 1 to which all vectors without a version belong. */
     static EpochKeys epochKeys() {
-        Vector vector = vector("epoch-keys");
+        return epochKeys(1);
+    }
+
+    /** The epoch to which the vectors of a version belong. */
+    static EpochKeys epochKeys(int version) {
+        Vector vector = vector(version == 1 ? "epoch-keys" : "epoch-keys-version-" + version);
         return helloKeys()
                 .epochKeys(
+                        version,
                         PlainSecret.of(vector.bytes("block")),
                         ByteBuffer.wrap(vector.bytes("linkTag")).getLong(),
                         vector.number("epoch"),
@@ -104,12 +110,12 @@ class ProtocolVectorsTest {
     private static void helloKeysHold(Vector vector) {
         HelloKeys keys = new HelloKeys(PlainSecret.of(vector.bytes("provisioned")));
         assertThat(keys.linkTag(PROBE, PROBE.length)).isEqualTo(tag(vector.bytes("linkKey"), PROBE));
-        assertThat(keys.blockTag(PROBE, PROBE.length, PlainSecret.of(vector.bytes("block"))))
+        assertThat(keys.blockTag(version(vector), PROBE, PROBE.length, PlainSecret.of(vector.bytes("block"))))
                 .isEqualTo(tag(vector.bytes("blockKey"), PROBE));
     }
 
     private static void epochKeysHold(Vector vector) {
-        EpochKeys keys = epochKeys();
+        EpochKeys keys = epochKeys(version(vector));
         byte[] epochSecret = vector.bytes("epochSecret");
         for (Direction direction : Direction.values()) {
             String suffix = direction == Direction.LOW_TO_HIGH ? "LowToHigh" : "HighToLow";
@@ -206,6 +212,11 @@ class ProtocolVectorsTest {
 
     private static byte[] tag(byte[] key, byte[] message) {
         return new Hmac(key).add(message).finish(Tag.LENGTH);
+    }
+
+    /** Vectors say their version where it is not the first. */
+    static int version(Vector vector) {
+        return vector.fields().containsKey("version") ? (int) vector.number("version") : 1;
     }
 
     static Direction direction(Vector vector) {

@@ -2,6 +2,7 @@ package org.qgate.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.qgate.core.model.Versions;
 import org.qgate.core.port.LinkEvent;
 
 /** Brings about what goes wrong by itself: kills, outages, stalls, operators and forgers, until the faults end. */
@@ -17,6 +18,7 @@ final class Adversity {
     private static final long SHEARS_GAP_MAX_NANOS = 6 * Scenario.SECOND;
     private static final int SHEARS = 20;
     private static final double UNTOLD_PART = 0.2;
+    private static final double BACK_PART = 0.25;
     private static final int EFFECTS_BEFORE_DEATH_MAX = 12;
 
     private final World world;
@@ -47,6 +49,7 @@ final class Adversity {
         offer(Fault.FLUSH, this::flush);
         offer(Fault.STALL, this::stallKernel);
         offer(Fault.TWINS, this::strikeBoth);
+        offer(Fault.UPGRADE, this::replaceProgram);
     }
 
     private void offer(Fault fault, Runnable act) {
@@ -239,6 +242,18 @@ final class Adversity {
             world.clock().after(gap, high::crash);
             world.clock().after(gap + down, low::start);
             world.clock().after(gap + down, high::start);
+        }
+    }
+
+    /** Mostly forwards; an operator may also go back. */
+    private void replaceProgram() {
+        SimGateway gateway = either();
+        Versions others = random.chance(BACK_PART) ? Versions.first() : Versions.ALL;
+        long down = random.below(DOWN_MAX_NANOS / 5);
+        if (gateway.agent() != null && strikes(Fault.UPGRADE)) {
+            gateway.crash();
+            gateway.program().replace(others);
+            world.clock().after(down, gateway::start);
         }
     }
 

@@ -44,6 +44,7 @@ final class CellRun {
                 clock,
                 Trace.none(),
                 new KeyAudit(scenario.low().link()),
+                new VersionAudit(),
                 new KeyStream(clock, random.split(), scenario.low().suite().keyBytes(), 0, none),
                 scenario,
                 contest,

@@ -53,7 +53,9 @@ public enum Fault {
     /** Both agents die and start, or both reset, at the same moment. */
     TWINS,
     /** The control port is under AH, and somebody deletes AH SAs by hand; not always does the agent hear of it. */
-    AH;
+    AH,
+    /** Agents start with the protocol's version before the newest, and get the newest, or lose it again, while the other goes on. */
+    UPGRADE;
 
     /** Reads {@code all}, {@code none} or a comma-separated list of names. */
     public static Set<Fault> parse(String text) {

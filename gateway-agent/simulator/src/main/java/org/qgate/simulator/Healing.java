@@ -67,7 +67,11 @@ final class Healing {
     private void requireAgreement() {
         LinkSnapshot a = snapshot(low);
         LinkSnapshot b = snapshot(high);
-        boolean agreed = a.epoch() == b.epoch() && isUp(a) && isUp(b);
+        int newestOfBoth = Math.min(
+                low.program().versions().newest(), high.program().versions().newest());
+        boolean hasVersions = world.contest().paper().isEmpty();
+        boolean spoken = !hasVersions || (a.version() == newestOfBoth && b.version() == newestOfBoth);
+        boolean agreed = a.epoch() == b.epoch() && spoken && isUp(a) && isUp(b);
         if (!agreed) {
             world.judge()
                     .broken(new Violation(
@@ -103,7 +107,8 @@ final class Healing {
     }
 
     private static String text(LinkSnapshot snapshot) {
-        return snapshot.state() + " in epoch " + snapshot.epoch() + " sending in epoch "
+        return snapshot.state() + " in epoch " + snapshot.epoch() + " of version " + snapshot.version()
+                + " sending in epoch "
                 + snapshot.outbound().currentEpoch() + ", control port under AH index "
                 + snapshot.controlPort().outboundIndex();
     }

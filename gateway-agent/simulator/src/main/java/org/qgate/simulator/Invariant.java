@@ -14,6 +14,8 @@ public enum Invariant {
     LEASE_DURABLE,
     /** Under one message key no sequence number comes twice. */
     SEQUENCE_RISES,
+    /** No epoch is agreed on in a version below the newest that both ends speak. */
+    VERSION_NOT_LOWERED,
     /** When a packet leaves, its SA stands in the peer's kernel with the same bits. */
     SENT_WITH_CREDIT,
     /** A packet that reaches a running gateway younger than the retirement time deciphers. */

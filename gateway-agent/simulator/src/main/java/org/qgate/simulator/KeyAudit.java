@@ -29,9 +29,13 @@ final class KeyAudit {
     private final Map<Role, Set<KeyBlock>> entered = new EnumMap<>(Role.class);
     private final Map<Role, Set<KeyBlock>> programmed = new EnumMap<>(Role.class);
     private final Map<Role, Map<Long, Long>> sequences = new EnumMap<>(Role.class);
-    private final Map<KeyBlock, byte[]> hellos = new HashMap<>();
+    private final Map<KeyBlock, Message.Hello> proposals = new HashMap<>();
+    private final Map<HelloKey, byte[]> hellos = new HashMap<>();
     /** Blocks whose lease their owner has forgotten, so that it may lease them once more. */
     private final Set<KeyBlock> forgotten = new HashSet<>();
+
+    /** What the block tag of a HELLO is made with: each version derives a key of its own from the block. */
+    private record HelloKey(KeyBlock block, int version) {}
 
     KeyAudit(LinkName link) {
         this.link = link;
@@ -89,12 +93,18 @@ final class KeyAudit {
                 && certain.epoch() >= sent.header().epoch();
         require(durable, Invariant.LEASE_DURABLE, end, "sends a HELLO before its block and epoch are durable");
         lease(end, block, new SaName(link, sent.header().epoch(), sent.header().direction(), Channel.BOOTSTRAP, 0));
-        byte[] before = hellos.putIfAbsent(block, sent.bytes());
+        Message.Hello proposed = proposals.putIfAbsent(block, hello);
+        require(
+                proposed == null || proposed.equals(hello),
+                Invariant.KEY_USED_ONCE,
+                end,
+                "makes two proposals with " + block);
+        byte[] before = hellos.putIfAbsent(new HelloKey(block, sent.header().version()), sent.bytes());
         require(
                 before == null || Arrays.equals(before, sent.bytes()),
                 Invariant.KEY_USED_ONCE,
                 end,
-                "makes two HELLOs with " + block);
+                "makes two HELLOs of one version with " + block);
     }
 
     private void lease(Role end, KeyBlock block, SaName name) {
@@ -121,7 +131,8 @@ final class KeyAudit {
                 forgotten.add(block);
             }
         });
-        hellos.keySet().removeIf(block -> block.owner() == end);
+        proposals.keySet().removeIf(block -> block.owner() == end);
+        hellos.keySet().removeIf(key -> key.block().owner() == end);
         get(entered, end).removeIf(block -> block.owner() == end || block.channel() == Channel.BOOTSTRAP);
     }
 

@@ -41,6 +41,7 @@ final class PaperProtocol implements Protocol {
                 parameters,
                 status.sending() ? LinkState.UP : LinkState.GREETING,
                 0,
+                0,
                 status.periodNanos(),
                 new LinkSnapshot.Outbound(0, 0, 0, 0, counts.keyChanges(), 0, 0, 0, 0, 0, 1),
                 new LinkSnapshot.Inbound(0, 0, 0, 0, 0, status.residentInbound(), counts.installs(), 0),

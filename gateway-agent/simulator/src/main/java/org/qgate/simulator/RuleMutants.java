@@ -102,6 +102,12 @@ final class RuleMutants {
                         return true;
                     }
                 }),
+                mutant("downgrade-accepted", "a HELLO's lower version will do", new ProtocolRules() {
+                    @Override
+                    public boolean acceptsVersion(int version, int newestOfBoth) {
+                        return true;
+                    }
+                }),
                 mutant("confirmation-ignored", "keys are taken though both ends hold other bits", new ProtocolRules() {
                     @Override
                     public boolean acceptsConfirmation(boolean tagsEqual) {

@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "all, none, or some of: loss, jitter, reorder, duplicate, outage, crash, torn, rollback, disk, kernel,"
                             + " starve, mismatch, reset, period, forge, corrupt, asymmetry, partition, drift, clock,"
-                            + " flush, stall, twins (all).")
+                            + " flush, stall, twins, ah, upgrade (all).")
     String faults = "all";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the summary there.")

@@ -47,6 +47,7 @@ record Scenario(
 
     private static final double PART_OF_FAULTS = 0.6;
     private static final int ALL_FAULTS_EVERY = 4;
+    private static final int LATEST_FAULT = 30;
 
     /**
      * One direction of the network.
@@ -115,9 +116,7 @@ record Scenario(
         Set<Fault> asked = life.asked();
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         for (Fault fault : asked) {
-            // Came later than the others, whose chance it does not shift.
-            SimRandom chance = fault == Fault.AH ? new SimRandom(~life.seed()) : random;
-            boolean taken = chance.chance(PART_OF_FAULTS);
+            boolean taken = chanceOf(fault, life.seed(), random).chance(PART_OF_FAULTS);
             if (taken || asked.size() <= 2 || life.seed() % ALL_FAULTS_EVERY == 0) {
                 faults.add(fault);
             }
@@ -143,6 +142,15 @@ record Scenario(
                 random.chance(0.5) ? Role.LOW : Role.HIGH,
                 new LinkParameters(LINK, LOW, HIGH, suite, lowTimers).withControlAh(controlAh),
                 new LinkParameters(LINK, HIGH, LOW, suite, highTimers).withControlAh(controlAh));
+    }
+
+    /** Faults that came later draw apart: they do not shift the chance of the others. */
+    private static SimRandom chanceOf(Fault fault, long seed, SimRandom random) {
+        return switch (fault) {
+            case AH -> new SimRandom(~seed);
+            case UPGRADE -> Strikes.apart(seed, LATEST_FAULT);
+            default -> random;
+        };
     }
 
     private static LinkTimers timers(SimRandom random, long aheadNanos) {

@@ -55,7 +55,8 @@ final class SimAgent {
     }
 
     private Protocol protocol(LinkMarks restored) {
-        LinkParameters parameters = world.scenario().parameters(home.role());
+        LinkParameters parameters =
+                world.scenario().parameters(home.role()).speaking(home.program().versions());
         Optional<PaperSettings> paper = world.contest().paper();
         if (paper.isPresent()) {
             return new PaperProtocol(parameters, paper.get(), world.stream(), random.split());
@@ -74,13 +75,13 @@ final class SimAgent {
     }
 
     private long linkTime(long nanos) {
-        return clockOriginNanos + nanos + nanos * home.driftPerMillion() / MILLION;
+        return clockOriginNanos + nanos + nanos * home.clocks().driftPerMillion() / MILLION;
     }
 
     /** When the agent's clock will show a time. */
     private long worldTime(long linkNanos) {
         long since = linkNanos - clockOriginNanos;
-        long guess = since - since * home.driftPerMillion() / MILLION;
+        long guess = since - since * home.clocks().driftPerMillion() / MILLION;
         while (linkTime(guess) < linkNanos) {
             guess += Math.max(1, linkNanos - linkTime(guess));
         }
@@ -166,6 +167,7 @@ final class SimAgent {
         if (effect instanceof LinkEffect.SendDatagram datagram) {
             if (world.contest().audited()) {
                 world.audit().sent(home.role(), datagram.bytes(), home.disk().certain());
+                world.versions().sent(home.role(), home.program().versions(), datagram.bytes());
             }
             home.send(datagram);
         } else if (effect instanceof LinkEffect.DrawKeys draw) {

@@ -28,12 +28,11 @@ final class SimGateway {
     private final Recordings recordings = new Recordings();
     private final Corruption corruption;
     private final Tampering tampering;
-    private final long driftPerMillion;
+    private final SimClocks clocks;
+    private final SimProgram program;
     private KernelQuality kernelQuality;
     private long kernelBusyUntilNanos;
     private int pinnedBy;
-    private long wallOffsetNanos;
-    private long steppedBackNanos;
     private long periodNanos;
     private long shortestPeriodNanos;
     private int incarnation;
@@ -55,9 +54,10 @@ final class SimGateway {
                 world.clock(), random.split(), world.stream(), scenario.keys(), periodNanos, world.strikes());
         this.kernelQuality = scenario.kernel();
         SimRandom apart = world.strikes().apart(DRIFT_AND_DAMAGE + role.parity());
-        this.driftPerMillion = scenario.has(Fault.DRIFT) ? apart.between(-DRIFT_MAX, DRIFT_MAX) : 0;
+        this.clocks = new SimClocks(scenario.has(Fault.DRIFT) ? apart.between(-DRIFT_MAX, DRIFT_MAX) : 0);
         this.corruption = new Corruption(apart, world.strikes(), scenario.has(Fault.CORRUPT));
         this.tampering = new Tampering(world);
+        this.program = new SimProgram(world, role);
     }
 
     void connect(SimGateway other) {
@@ -266,23 +266,20 @@ final class SimGateway {
     /** Somebody sets the wall clock. */
     void stepClock(long nanos) {
         world.trace().tell(world.now(), name(), "!", nanos, () -> "clock steps " + nanos / Scenario.MILLI + " ms");
-        wallOffsetNanos += nanos;
-        steppedBackNanos += Math.max(0, -nanos);
-    }
-
-    /** By how much the wall clock was set back, all steps together. */
-    long steppedBackNanos() {
-        return steppedBackNanos;
+        clocks.step(nanos);
     }
 
     /** Now, by this gateway's clocks. */
     SimTime time() {
-        return new SimTime(world.now(), world.now() + wallOffsetNanos);
+        return clocks.at(world.now());
     }
 
-    /** By how many millionths its agents' clocks are fast. */
-    long driftPerMillion() {
-        return driftPerMillion;
+    SimClocks clocks() {
+        return clocks;
+    }
+
+    SimProgram program() {
+        return program;
     }
 
     Corruption corruption() {
@@ -294,7 +291,7 @@ final class SimGateway {
      * keeps it past its time because its wall clock went back while no agent was there to block it.
      */
     boolean isExcusedFrom(StandingSa used) {
-        return kernel.lostEarly(used) || (peer().steppedBackNanos > 0 && used.isOver(world.now()));
+        return kernel.lostEarly(used) || (peer().clocks.steppedBackNanos() > 0 && used.isOver(world.now()));
     }
 
     /** An SA that carries packets must stand at the peer, with the same bits. */

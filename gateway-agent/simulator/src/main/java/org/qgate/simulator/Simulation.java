@@ -48,6 +48,7 @@ public final class Simulation {
                 clock,
                 trace,
                 new KeyAudit(scenario.low().link()),
+                new VersionAudit(),
                 new KeyStream(clock, random.split(), blockBytes, scenario.keys().mismatches(), strikes),
                 scenario,
                 contest,

@@ -66,6 +66,11 @@ final class Strikes {
 
     /** Chance for a part of the world that came later: it does not shift what the older parts draw. */
     SimRandom apart(int part) {
+        return apart(seed, part);
+    }
+
+    /** The same where a life has not begun. */
+    static SimRandom apart(long seed, int part) {
         return new SimRandom((seed + 1) * GOLDEN + part);
     }
 }

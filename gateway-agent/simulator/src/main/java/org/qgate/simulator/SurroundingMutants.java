@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.ChannelMarks;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.Versions;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.wire.Decoded;
@@ -15,6 +16,9 @@ import org.qgate.core.wire.MessageCodec;
 
 /** Bugs of an agent towards its kernel, disk and peer: what is asked for is not done, or an answer is made up. */
 final class SurroundingMutants {
+    private static final int VERSION = 2;
+    private static final int NONCE_OF_HELLO = 48;
+
     private SurroundingMutants() {}
 
     static List<Mutant> all() {
@@ -71,6 +75,10 @@ final class SurroundingMutants {
                         "credit-not-sent",
                         "the receiver never says what it has installed",
                         effect -> says(effect, Message.Credit.class)),
+                new Mutant(
+                        "fallback-proposes-anew",
+                        "the HELLO of the version before is another proposal, made with the same block",
+                        FallbackProposesAnew::new),
                 new Mutant("damage-taken", "every third message with a wrong tag is taken", () -> new Mutation() {
                     @Override
                     public ProtocolRules rules() {
@@ -85,6 +93,23 @@ final class SurroundingMutants {
                         };
                     }
                 }));
+    }
+
+    private static final class FallbackProposesAnew implements Mutation {
+        @Override
+        public List<LinkEffect> carriedOut(List<LinkEffect> effects) {
+            return effects.stream().map(FallbackProposesAnew::anew).toList();
+        }
+
+        private static LinkEffect anew(LinkEffect effect) {
+            if (!says(effect, Message.Hello.class)) {
+                return effect;
+            }
+            LinkEffect.SendDatagram hello = (LinkEffect.SendDatagram) effect;
+            byte[] bytes = hello.bytes().clone();
+            bytes[NONCE_OF_HELLO] ^= (byte) (bytes[VERSION] - Versions.NEWEST);
+            return new LinkEffect.SendDatagram(hello.port(), bytes);
+        }
     }
 
     private static boolean says(LinkEffect effect, Class<? extends Message> kind) {

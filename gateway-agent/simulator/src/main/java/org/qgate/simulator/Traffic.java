@@ -113,7 +113,7 @@ final class Traffic {
             world.tally().packetsHeldBack++;
             return;
         }
-        if (sa.usedForNanos(world.now()) > ageMaxNanos + from.steppedBackNanos()) {
+        if (sa.usedForNanos(world.now()) > ageMaxNanos + from.clocks().steppedBackNanos()) {
             broken(
                     Invariant.KEY_AGE_LIMITED,
                     " sends under " + sa.name + " that is in use for " + sa.usedForNanos(world.now()) / Scenario.MILLI

@@ -6,6 +6,7 @@ package org.qgate.simulator;
  * @param clock the virtual clock
  * @param trace takes note of everything
  * @param audit knows every key
+ * @param versions knows what both ends speak
  * @param stream the QKD link
  * @param scenario the conditions of the seed
  * @param contest which protocol runs, and how it is judged
@@ -16,6 +17,7 @@ record World(
         EventQueue clock,
         Trace trace,
         KeyAudit audit,
+        VersionAudit versions,
         KeyStream stream,
         Scenario scenario,
         Contest contest,

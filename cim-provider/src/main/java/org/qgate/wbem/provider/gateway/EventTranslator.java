@@ -290,6 +290,7 @@ final class EventTranslator {
                 link.transport(),
                 state,
                 link.epoch(),
+                link.protocolVersion(),
                 link.resets(),
                 link.outbound(),
                 link.inbound(),

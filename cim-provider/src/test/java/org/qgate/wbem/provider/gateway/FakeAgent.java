@@ -52,6 +52,7 @@ public final class FakeAgent implements AgentPort {
                 "udp",
                 state,
                 7,
+                2,
                 3,
                 direction,
                 direction,

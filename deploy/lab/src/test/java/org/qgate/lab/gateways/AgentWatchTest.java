@@ -31,6 +31,7 @@ class AgentWatchTest {
                 "udp",
                 state,
                 1,
+                2,
                 0,
                 direction,
                 direction,

@@ -37,8 +37,9 @@ final class Answerer {
     private final HelloExchange exchange;
     private final HelloExchange.Agreement agreement;
     private final Proposer proposer;
+    private final DowngradeGuard guard;
     private @Nullable Answer answer;
-    private byte @Nullable [] answered;
+    private Decoded.@Nullable Wellformed answered;
     private byte @Nullable [] reply;
     private long nextLookupAtNanos = Long.MIN_VALUE;
     private long nextReplyAtNanos = Long.MIN_VALUE;
@@ -73,6 +74,7 @@ final class Answerer {
         this.exchange = exchange;
         this.proposer = proposer;
         this.agreement = agreement;
+        this.guard = new DowngradeGuard(context);
     }
 
     /** Takes a HELLO of the peer. */
@@ -81,7 +83,7 @@ final class Answerer {
             context.counters.messagesNotAuthentic++;
             return;
         }
-        if (Arrays.equals(received.bytes(), answered)) {
+        if (isAnswered(received, hello)) {
             repeatReply();
             return;
         }
@@ -97,14 +99,26 @@ final class Answerer {
         if (isPast(received.header().epoch()) || !newBlock || !peers) {
             refuseAsStale(received, hello);
         } else if (losesTo(received.header().epoch())) {
-            proposer.insist();
-        } else if (answer == null && context.now() >= nextLookupAtNanos) {
+            proposer.insist(DowngradeGuard.newestOfPeer(received, hello));
+        } else if (guard.permits(received, hello) && answer == null && context.now() >= nextLookupAtNanos) {
             nextLookupAtNanos = context.now() + LOOKUP_NANOS;
             answer = new Answer(received, hello, terms.get(), context.now() + GATHER_NANOS);
             context.emit(new LinkEffect.FetchKey(
                     new KeyBlock(Channel.BOOTSTRAP, hello.bootstrapBlock()),
                     terms.get().suite().keyBytes()));
         }
+    }
+
+    /** Whether this is the HELLO that was answered last, or the same proposal in another version: its epoch has a version already. */
+    private boolean isAnswered(Decoded.Wellformed received, Message.Hello hello) {
+        Decoded.Wellformed last = answered;
+        if (last == null) {
+            return false;
+        }
+        boolean otherVersion = received.header().version() != last.header().version()
+                && received.header().epoch() == last.header().epoch()
+                && hello.equals(last.message());
+        return otherVersion || Arrays.equals(received.bytes(), last.bytes());
     }
 
     /** Whether an epoch was used before; one that this end only proposes does not count. */
@@ -121,7 +135,7 @@ final class Answerer {
 
     private void refuseAsStale(Decoded.Wellformed received, Message.Hello hello) {
         if (proposer.proposedEpoch() > 0 && context.now() >= nextRefusalAtNanos) {
-            proposer.insist();
+            proposer.insist(DowngradeGuard.newestOfPeer(received, hello));
         }
         refuse(received, new Message.HelloStale(hello.nonce(), context.marks.epoch(), exchange.marks()));
     }
@@ -132,7 +146,12 @@ final class Answerer {
         }
         nextRefusalAtNanos = context.now() + LOOKUP_NANOS;
         Header header = new Header(
-                context.linkTag, context.role.sends(), received.header().epoch(), 0, 0);
+                received.header().version(),
+                context.linkTag,
+                context.role.sends(),
+                received.header().epoch(),
+                0,
+                0);
         byte[] bytes = exchange.keys().seal(MessageCodec.encodeUntagged(header, refusal));
         context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, bytes));
         context.counters.messagesSent++;
@@ -144,7 +163,8 @@ final class Answerer {
         if (open == null || open.bits != null || open.hello.bootstrapBlock() != block.number()) {
             return false;
         }
-        if (!context.rules.acceptsTag(exchange.keys().blockTagMatches(open.received.bytes(), bits))) {
+        if (!context.rules.acceptsTag(
+                exchange.keys().blockTagMatches(open.received.header().version(), open.received.bytes(), bits))) {
             context.counters.messagesNotAuthentic++;
             notice("HELLO of epoch " + open.epoch() + " is not made with this end's bits of " + block
                     + ": the two key sources disagree, or it is forged");
@@ -177,7 +197,7 @@ final class Answerer {
             if (losesTo(open.epoch())) {
                 // An own proposal left meanwhile; the peer decides alike and answers that one.
                 bits.close();
-                proposer.insist();
+                proposer.insist(DowngradeGuard.newestOfPeer(open.received, open.hello));
             } else {
                 reply(open, take(open, bits));
             }
@@ -194,19 +214,22 @@ final class Answerer {
 
     private void reply(Answer open, KeyEntry block) {
         Nonce nonce = exchange.nonce();
-        Header header = new Header(context.linkTag, context.role.sends(), open.epoch(), 0, 0);
+        int version = open.received.header().version();
+        Header header = new Header(version, context.linkTag, context.role.sends(), open.epoch(), 0, 0);
         Message.HelloReply message = new Message.HelloReply(
                 open.hello.bootstrapBlock(),
                 open.hello.nonce(),
                 nonce,
                 exchange.marks(),
                 HelloExchange.wire(open.terms));
-        byte[] bytes = exchange.keys().sealWithBlock(MessageCodec.encodeUntagged(header, message), block.bits());
-        var keys = exchange.keys().epochKeys(block.bits(), context.linkTag, open.epoch(), open.hello.nonce(), nonce);
+        byte[] bytes =
+                exchange.keys().sealWithBlock(version, MessageCodec.encodeUntagged(header, message), block.bits());
+        var keys = exchange.keys()
+                .epochKeys(version, block.bits(), context.linkTag, open.epoch(), open.hello.nonce(), nonce);
         block.install();
         block.destroy();
         exchange.take(open.hello.marks());
-        answered = open.received.bytes();
+        answered = open.received;
         reply = bytes;
         proposer.giveWay();
         agreement.agreed(keys, open.terms, false);

@@ -9,6 +9,7 @@ import org.qgate.core.model.ChannelMarks;
 import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Suite;
+import org.qgate.core.model.Versions;
 import org.qgate.core.port.LinkNotice;
 import org.qgate.core.session.EpochKeys;
 import org.qgate.core.session.HelloKeys;
@@ -167,9 +168,16 @@ final class HelloExchange {
         context.sawPeerBlock(Channel.CONTROL, told.ownControl());
     }
 
+    /** A nonce that says nothing. */
     Nonce nonce() {
         byte[] bytes = new byte[Nonce.LENGTH];
         context.entropy.fill(bytes);
         return Nonce.of(bytes);
+    }
+
+    /** The nonce of a proposal, in whatever versions it is sent; it says which one is the newest. */
+    Nonce proposalNonce() {
+        int newest = context.parameters.versions().newest();
+        return newest == Versions.OLDEST ? nonce() : Nonce.telling(newest, nonce().high());
     }
 }

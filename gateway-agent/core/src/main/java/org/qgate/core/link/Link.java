@@ -173,7 +173,8 @@ public final class Link {
     }
 
     private void received(LinkEvent.DatagramReceived datagram) {
-        if (!(MessageCodec.decode(datagram.bytes()) instanceof Decoded.Wellformed received)) {
+        if (!(MessageCodec.decode(datagram.bytes()) instanceof Decoded.Wellformed received)
+                || !context.parameters.versions().include(received.header().version())) {
             context.counters.messagesMalformed++;
             return;
         }
@@ -285,7 +286,8 @@ public final class Link {
             changer.follow(fresh.sender());
         }
         context.counters.epochsConfirmed++;
-        context.report(new LinkNotice.EpochConfirmed(fresh.session().epoch()));
+        context.report(new LinkNotice.EpochConfirmed(
+                fresh.session().epoch(), fresh.session().keys().version()));
     }
 
     private void reset(String reason) {

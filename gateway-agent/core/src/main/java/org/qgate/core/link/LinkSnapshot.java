@@ -10,6 +10,7 @@ import org.qgate.core.model.LinkParameters;
  * @param parameters the configuration
  * @param state how it stands
  * @param epoch the epoch in force, 0 before the first
+ * @param version of the protocol in that epoch, 0 before the first
  * @param periodNanos the wanted key period
  * @param outbound what this end sends
  * @param inbound what this end receives
@@ -24,6 +25,7 @@ public record LinkSnapshot(
         LinkParameters parameters,
         LinkState state,
         long epoch,
+        int version,
         long periodNanos,
         Outbound outbound,
         Inbound inbound,

@@ -27,6 +27,8 @@ final class Proposer {
     static final long REPEAT_FIRST_NANOS = 100_000_000L;
     /** Longest wait for an answer. */
     static final long REPEAT_MAX_NANOS = 2_000_000_000L;
+    /** Repetitions without an answer after which the version before is proposed as well. */
+    static final int ANSWERS_MISSED_MAX = 4;
     /** Answers that make a proposal stale, taken in a row before the proposer waits for the longest time. */
     static final int STALE_MAX = 8;
 
@@ -55,6 +57,8 @@ final class Proposer {
 
         long repeatAtNanos = Long.MAX_VALUE;
         int repeated;
+        /** Transmissions since the peer last answered in the newest version. */
+        int unanswered;
 
         Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms) {
             this.epoch = epoch;
@@ -68,9 +72,10 @@ final class Proposer {
      * What exists once the marks are durable; before that the block is not leased.
      *
      * @param block the leased block
-     * @param hello the message made with it
+     * @param newest the message made with it
+     * @param lowest the same in the lowest version that this end speaks
      */
-    private record Sent(KeyEntry block, byte[] hello) {}
+    private record Sent(KeyEntry block, byte[] newest, byte[] lowest) {}
 
     Proposer(LinkContext context, HelloExchange exchange, HelloExchange.Agreement agreement) {
         this.context = context;
@@ -146,10 +151,10 @@ final class Proposer {
             if (context.marks.covers(need(open))) {
                 Sent first = lease(open);
                 open.sent = first;
-                send(open, first.hello);
+                send(open, first);
             }
         } else if (context.now() >= open.repeatAtNanos) {
-            send(open, open.sent.hello);
+            send(open, open.sent);
         }
     }
 
@@ -161,15 +166,24 @@ final class Proposer {
     private Sent lease(Proposal open) {
         SaName sa = new SaName(context.parameters.link(), open.epoch, context.role.sends(), Channel.BOOTSTRAP, 0);
         KeyEntry block = context.ledger.offer(open.drawn.block(), sa, open.drawn.bits());
-        Header header = new Header(context.linkTag, context.role.sends(), open.epoch, 0, 0);
         Message.Hello hello =
                 new Message.Hello(block.block().number(), open.nonce, exchange.marks(), HelloExchange.wire(open.terms));
-        byte[] untagged = MessageCodec.encodeUntagged(header, hello);
-        return new Sent(block, exchange.keys().sealWithBlock(untagged, block.bits()));
+        return new Sent(
+                block,
+                sealed(context.parameters.versions().newest(), open, block, hello),
+                sealed(context.parameters.versions().lowest(), open, block, hello));
     }
 
-    private void send(Proposal open, byte[] hello) {
-        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, hello));
+    private byte[] sealed(int version, Proposal open, KeyEntry block, Message.Hello hello) {
+        Header header = new Header(version, context.linkTag, context.role.sends(), open.epoch, 0, 0);
+        return exchange.keys().sealWithBlock(version, MessageCodec.encodeUntagged(header, hello), block.bits());
+    }
+
+    /** The newest version alone for a while, then the lowest and the newest in turn. */
+    private void send(Proposal open, Sent sent) {
+        boolean fallsBack = open.unanswered > ANSWERS_MISSED_MAX && (open.unanswered - ANSWERS_MISSED_MAX) % 2 == 1;
+        open.unanswered++;
+        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, fallsBack ? sent.lowest : sent.newest));
         context.counters.messagesSent++;
         long wait = Math.min(REPEAT_MAX_NANOS, REPEAT_FIRST_NANOS << Math.min(open.repeated++, 5));
         open.repeatAtNanos = context.now() + wait + context.entropy.below(wait / 4);
@@ -191,7 +205,7 @@ final class Proposer {
             return;
         }
         long epoch = context.marks.epoch() + 1;
-        Proposal open = new Proposal(epoch, first, exchange.nonce(), terms);
+        Proposal open = new Proposal(epoch, first, exchange.proposalNonce(), terms);
         proposal = open;
         context.marks.require(need(open), context::emit);
     }
@@ -214,14 +228,21 @@ final class Proposer {
             return;
         }
         boolean authentic = exchange.keys().linkTagMatches(received.bytes())
-                && exchange.keys().blockTagMatches(received.bytes(), sent.block.bits());
+                && exchange.keys().blockTagMatches(received.header().version(), received.bytes(), sent.block.bits());
         if (!context.rules.acceptsTag(authentic)) {
             context.counters.messagesNotAuthentic++;
             return;
         }
         context.counters.messagesReceived++;
         exchange.take(reply.marks());
-        var keys = exchange.keys().epochKeys(sent.block.bits(), context.linkTag, open.epoch, open.nonce, reply.nonce());
+        var keys = exchange.keys()
+                .epochKeys(
+                        received.header().version(),
+                        sent.block.bits(),
+                        context.linkTag,
+                        open.epoch,
+                        open.nonce,
+                        reply.nonce());
         sent.block.install();
         abandon();
         staleInRow = 0;
@@ -269,17 +290,27 @@ final class Proposer {
             } else {
                 exchange.differ(refused.terms());
                 open.repeated = REPEATED_SELDOM;
+                if (received.header().version() == context.parameters.versions().newest()) {
+                    open.unanswered = 0;
+                }
             }
         } else {
             context.counters.messagesNotAuthentic++;
         }
     }
 
-    /** Repeats at once, at most every {@link #REPEAT_FIRST_NANOS}: the peer proposes too and must learn that it lost. */
-    void insist() {
+    /**
+     * Repeats at once, at most every {@link #REPEAT_FIRST_NANOS}: the peer proposes too and must learn that it lost.
+     *
+     * @param newestOfPeer the newest version that it speaks; where that is below this end's, it will answer no other
+     */
+    void insist(int newestOfPeer) {
         Proposal open = proposal;
         if (open != null && open.repeated > 1) {
             open.repeatAtNanos = Math.min(open.repeatAtNanos, context.now() + REPEAT_FIRST_NANOS);
+        }
+        if (open != null && newestOfPeer < context.parameters.versions().newest()) {
+            open.unanswered = Math.max(open.unanswered, ANSWERS_MISSED_MAX + 1);
         }
     }
 

@@ -74,6 +74,11 @@ public interface ProtocolRules {
         return block > highestSeen;
     }
 
+    /** Whether a HELLO's version will do, given the newest one that both ends speak. */
+    default boolean acceptsVersion(int version, int newestOfBoth) {
+        return version >= newestOfBoth;
+    }
+
     /** Whether inbound SAs of an older epoch stay until the sender is known to have left them (decision 17). */
     default boolean keepsOldEpoch() {
         return true;

@@ -52,8 +52,13 @@ final class Session {
     /** Sends a message and returns its sequence number. */
     long send(Message message) {
         sequence++;
-        Header header =
-                new Header(context.linkTag, context.role.sends(), keys.epoch(), messageKeys.sendingIndex(), sequence);
+        Header header = new Header(
+                keys.version(),
+                context.linkTag,
+                context.role.sends(),
+                keys.epoch(),
+                messageKeys.sendingIndex(),
+                sequence);
         byte[] untagged = MessageCodec.encodeUntagged(header, message);
         byte[] bytes = MessageCodec.append(untagged, messageKeys.tag(untagged));
         context.emit(new LinkEffect.SendDatagram(ControlPort.CONTROL, bytes));
@@ -65,6 +70,10 @@ final class Session {
     /** Whether a message is the peer's and new; counts why not. */
     boolean accepts(Decoded.Wellformed received) {
         Header header = received.header();
+        if (header.version() != keys.version()) {
+            context.counters.messagesStale++;
+            return false;
+        }
         boolean authentic = messageKeys.matches(received.bytes(), header.keyIndex());
         if (!context.rules.acceptsTag(authentic)) {
             context.counters.messagesNotAuthentic++;

@@ -20,6 +20,7 @@ final class SnapshotMaker {
                 context.parameters,
                 state,
                 current == null ? 0 : current.session().epoch(),
+                current == null ? 0 : current.session().keys().version(),
                 context.deadlines.periodNanos(),
                 outbound(nowNanos, current),
                 inbound(current, old),

@@ -11,6 +11,7 @@ package org.qgate.core.model;
  * @param keyUse how this end spends its keys
  * @param selectors stands for the traffic that the link protects, as its LOW end sees it; equal on both ends
  * @param controlAh whether the control port is to be under AH
+ * @param versions of the protocol that this end speaks
  */
 public record LinkParameters(
         LinkName link,
@@ -20,8 +21,9 @@ public record LinkParameters(
         LinkTimers timers,
         KeyUse keyUse,
         long selectors,
-        ControlAh controlAh) {
-    /** A link without AH on its control port. */
+        ControlAh controlAh,
+        Versions versions) {
+    /** A link without AH on its control port, which speaks all versions that this code knows. */
     public LinkParameters(
             LinkName link,
             GatewayId self,
@@ -30,7 +32,7 @@ public record LinkParameters(
             LinkTimers timers,
             KeyUse keyUse,
             long selectors) {
-        this(link, self, peer, suite, timers, keyUse, selectors, ControlAh.OFF);
+        this(link, self, peer, suite, timers, keyUse, selectors, ControlAh.OFF, Versions.ALL);
     }
 
     /** A link that keeps to its period and holds its key when keys run out. */
@@ -40,7 +42,12 @@ public record LinkParameters(
 
     /** The same with AH on the control port, or without. */
     public LinkParameters withControlAh(ControlAh wanted) {
-        return new LinkParameters(link, self, peer, suite, timers, keyUse, selectors, wanted);
+        return new LinkParameters(link, self, peer, suite, timers, keyUse, selectors, wanted, versions);
+    }
+
+    /** The same link at an end that speaks other versions. */
+    public LinkParameters speaking(Versions others) {
+        return new LinkParameters(link, self, peer, suite, timers, keyUse, selectors, controlAh, others);
     }
 
     /** This end's role. */

@@ -2,8 +2,21 @@ package org.qgate.core.port;
 
 /** Something that an operator or a monitoring system may want to know; every text is free of secrets. */
 public sealed interface LinkNotice {
-    /** Both ends agree on a new epoch. */
-    record EpochConfirmed(long epoch) implements LinkNotice {}
+    /**
+     * Both ends agree on a new epoch.
+     *
+     * @param epoch which
+     * @param version of the protocol in it
+     */
+    record EpochConfirmed(long epoch, int version) implements LinkNotice {}
+
+    /**
+     * The peer's HELLOs come in a lower version only, though both ends speak a newer one.
+     *
+     * @param version of the HELLOs that come
+     * @param newestOfBoth which is not gone below
+     */
+    record VersionHeldBack(int version, int newestOfBoth) implements LinkNotice {}
 
     /** Packets leave under a key of this epoch for the first time. */
     record TrafficProtected(long epoch) implements LinkNotice {}

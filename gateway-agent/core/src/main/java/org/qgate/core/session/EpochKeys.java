@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
+import org.qgate.core.model.Versions;
 import org.qgate.core.secret.DerivedKey;
 import org.qgate.core.secret.Hkdf;
 import org.qgate.core.secret.Hmac;
@@ -23,12 +24,14 @@ public final class EpochKeys {
     /** SPIs 0 to 255 are reserved (RFC 4303 section 2.1). */
     private static final int SPI_MIN = 256;
 
+    private final int version;
     private final long epoch;
     private final Map<Direction, Hmac> confirmKeys = new EnumMap<>(Direction.class);
     private final Map<Direction, Hmac> firstMessageKeys = new EnumMap<>(Direction.class);
     private final Hmac spiKey;
 
-    private EpochKeys(long epoch, byte[] epochSecret) {
+    private EpochKeys(int version, long epoch, byte[] epochSecret) {
+        this.version = version;
         this.epoch = epoch;
         for (Direction direction : Direction.values()) {
             confirmKeys.put(direction, derived(epochSecret, "confirm", direction.code()));
@@ -40,26 +43,27 @@ public final class EpochKeys {
     /**
      * Derives the keys of an epoch.
      *
+     * @param version of the protocol, of all messages of the epoch
      * @param seed the bits of the bootstrap block followed by the provisioned secret; the caller wipes it
      * @param linkTag names the link
      * @param epoch the epoch agreed on
      * @param proposer the nonce of the HELLO
      * @param answerer the nonce of its reply
      */
-    public static EpochKeys derive(byte[] seed, long linkTag, long epoch, Nonce proposer, Nonce answerer) {
+    public static EpochKeys derive(int version, byte[] seed, long linkTag, long epoch, Nonce proposer, Nonce answerer) {
         byte[] salt = ByteBuffer.allocate(2 * Nonce.LENGTH)
                 .put(proposer.bytes())
                 .put(answerer.bytes())
                 .array();
         byte[] pseudorandomKey = Hkdf.extract(salt, seed);
-        byte[] info = ByteBuffer.allocate(11 + 2 * Long.BYTES)
+        byte[] named = ByteBuffer.allocate(11 + 2 * Long.BYTES)
                 .put(ascii("qgate epoch"))
                 .putLong(linkTag)
                 .putLong(epoch)
                 .array();
-        byte[] epochSecret = Hkdf.expand(pseudorandomKey, info, KEY_BYTES);
+        byte[] epochSecret = Hkdf.expand(pseudorandomKey, versioned(named, version), KEY_BYTES);
         try {
-            return new EpochKeys(epoch, epochSecret);
+            return new EpochKeys(version, epoch, epochSecret);
         } finally {
             Arrays.fill(pseudorandomKey, (byte) 0);
             Arrays.fill(epochSecret, (byte) 0);
@@ -82,6 +86,26 @@ public final class EpochKeys {
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A label of a derivation that differs from version to version. */
+    static byte[] label(String text, int version) {
+        return versioned(ascii(text), version);
+    }
+
+    /** The first version is not named in what is derived, each later one is. */
+    private static byte[] versioned(byte[] label, int version) {
+        if (version == Versions.OLDEST) {
+            return label;
+        }
+        byte[] named = Arrays.copyOf(label, label.length + 1);
+        named[label.length] = (byte) version;
+        return named;
+    }
+
+    /** The version of the protocol that the epoch was agreed on with. */
+    public int version() {
+        return version;
     }
 
     /** The epoch. */

@@ -38,10 +38,14 @@ public final class HelloKeys {
         return Hmac.equal(linkTag(datagram, end), Arrays.copyOfRange(datagram, end, datagram.length));
     }
 
-    /** The tag over everything in front of it, with the bits of the bootstrap block and the provisioned secret. */
-    public byte[] blockTag(byte[] message, int length, SecretBytes block) {
+    /**
+     * The tag over everything in front of it, with the bits of the bootstrap block and the provisioned secret.
+     *
+     * <p>Each version has a key of its own: a proposal in two versions uses no key for two kinds of messages.
+     */
+    public byte[] blockTag(int version, byte[] message, int length, SecretBytes block) {
         byte[] seed = seed(block);
-        byte[] extracted = Hkdf.extract(EpochKeys.ascii("qgate hello block"), seed);
+        byte[] extracted = Hkdf.extract(EpochKeys.label("qgate hello block", version), seed);
         try {
             return new Hmac(extracted).add(message, 0, length).finish(Tag.LENGTH);
         } finally {
@@ -51,14 +55,14 @@ public final class HelloKeys {
     }
 
     /** Checks the block tag in front of the link tag. */
-    public boolean blockTagMatches(byte[] datagram, SecretBytes block) {
+    public boolean blockTagMatches(int version, byte[] datagram, SecretBytes block) {
         int end = datagram.length - 2 * Tag.LENGTH;
-        return Hmac.equal(blockTag(datagram, end, block), Arrays.copyOfRange(datagram, end, end + Tag.LENGTH));
+        return Hmac.equal(blockTag(version, datagram, end, block), Arrays.copyOfRange(datagram, end, end + Tag.LENGTH));
     }
 
     /** Appends block tag and link tag. */
-    public byte[] sealWithBlock(byte[] message, SecretBytes block) {
-        return seal(MessageCodec.append(message, blockTag(message, message.length, block)));
+    public byte[] sealWithBlock(int version, byte[] message, SecretBytes block) {
+        return seal(MessageCodec.append(message, blockTag(version, message, message.length, block)));
     }
 
     /** Appends the link tag. */
@@ -67,10 +71,11 @@ public final class HelloKeys {
     }
 
     /** The keys of the epoch that this exchange agreed on. */
-    public EpochKeys epochKeys(SecretBytes block, long linkTag, long epoch, Nonce proposer, Nonce answerer) {
+    public EpochKeys epochKeys(
+            int version, SecretBytes block, long linkTag, long epoch, Nonce proposer, Nonce answerer) {
         byte[] seed = seed(block);
         try {
-            return EpochKeys.derive(seed, linkTag, epoch, proposer, answerer);
+            return EpochKeys.derive(version, seed, linkTag, epoch, proposer, answerer);
         } finally {
             Arrays.fill(seed, (byte) 0);
         }

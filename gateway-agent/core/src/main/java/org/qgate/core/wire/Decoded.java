@@ -12,7 +12,7 @@ public sealed interface Decoded {
     record Wellformed(Header header, Message message, byte[] bytes) implements Decoded {}
 
     /**
-     * Not a message of this protocol version.
+     * Not a message of any protocol version that is known.
      *
      * @param reason why
      */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
+import org.qgate.core.model.Versions;
 
 /**
  * Bytes of control messages, most significant first; {@code docs/protocol.md} section "Messages".
@@ -23,8 +24,6 @@ public final class MessageCodec {
     public static final int OFFER_BLOCKS_MAX = 64;
     /** No epoch, index, sequence, serial, block or mark is higher, so that sums of them cannot overflow. */
     public static final long NUMBER_MAX = (1L << 62) - 1;
-    /** The protocol version that this codec speaks. */
-    public static final int VERSION = 1;
 
     private static final short MAGIC = 0x5147;
 
@@ -33,7 +32,7 @@ public final class MessageCodec {
     /** Header and body with the length field counting {@code tags} tags that the caller appends. */
     public static byte[] encodeUntagged(Header header, Message message) {
         ByteBuffer out = ByteBuffer.allocate(MESSAGE_BYTES_MAX);
-        out.putShort(MAGIC).put((byte) VERSION).put((byte) message.type());
+        out.putShort(MAGIC).put((byte) header.version()).put((byte) message.type());
         out.putLong(header.linkTag());
         out.put((byte) header.direction().code()).put((byte) 0).putShort((short) 0);
         out.putLong(header.epoch()).putLong(header.keyIndex()).putLong(header.sequence());
@@ -69,8 +68,8 @@ public final class MessageCodec {
             return new Decoded.Malformed("not a QGate message");
         }
         int version = Byte.toUnsignedInt(in.get());
-        if (version != VERSION) {
-            return new Decoded.Malformed("version " + version + ", this end speaks " + VERSION);
+        if (!Versions.ALL.include(version)) {
+            return new Decoded.Malformed("version " + version + " is not known");
         }
         int type = Byte.toUnsignedInt(in.get());
         long linkTag = in.getLong();
@@ -81,7 +80,7 @@ public final class MessageCodec {
             return new Decoded.Malformed("bad header fields");
         }
         Direction travels = direction == 0 ? Direction.LOW_TO_HIGH : Direction.HIGH_TO_LOW;
-        Header header = new Header(linkTag, travels, in.getLong(), in.getLong(), in.getLong());
+        Header header = new Header(version, linkTag, travels, in.getLong(), in.getLong(), in.getLong());
         return decodeBody(header, type, in, datagram);
     }
 

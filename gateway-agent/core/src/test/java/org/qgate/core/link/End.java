@@ -18,6 +18,7 @@ import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.SaName;
 import org.qgate.core.model.Suite;
+import org.qgate.core.model.Versions;
 import org.qgate.core.port.DrawnKey;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -55,6 +56,7 @@ final class End {
     boolean wrongControlBits;
     boolean running = true;
     boolean predecessorsDeleted;
+    private Versions versions = Versions.ALL;
 
     End(Pair pair, LinkParameters parameters) {
         this.pair = pair;
@@ -64,12 +66,18 @@ final class End {
 
     private Link newLink() {
         return new Link(
-                parameters,
+                parameters.speaking(versions),
                 PlainSecret.of(new byte[] {7, 7, 7, 7, 7, 7, 7, 7}),
                 pair.entropy,
                 ProtocolRules.NORMATIVE,
                 disk,
                 pair.nowNanos);
+    }
+
+    /** Puts another program in place, which does not run yet. */
+    void install(Versions others) {
+        versions = others;
+        link = newLink();
     }
 
     /** Kills the agent and starts it again from its disk; the kernel keeps what it has. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.qgate.core.model.LinkMarks;
+import org.qgate.core.model.Versions;
 import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.LinkNotice;
 
@@ -30,6 +31,7 @@ class LinkStartTest {
     @Test
     void helloIsRepeatedByteByByteUntilAnswered() {
         Pair pair = new Pair(Duration.ofMillis(20));
+        pair.alice.install(Versions.first());
         java.util.Set<String> hellos = new java.util.HashSet<>();
         int[] sent = new int[1];
         pair.path = parcel -> {

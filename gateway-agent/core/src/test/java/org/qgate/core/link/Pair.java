@@ -89,8 +89,10 @@ final class Pair {
         GatewayId a = new GatewayId("alice");
         GatewayId b = new GatewayId("bob");
         LinkName name = new LinkName("alice-bob");
-        alice = new End(this, new LinkParameters(name, a, b, ofA.suite, timers, use, ofA.selectors, ofA.ah));
-        bob = new End(this, new LinkParameters(name, b, a, ofB.suite, timers, use, ofB.selectors, ofB.ah));
+        alice = new End(
+                this, new LinkParameters(name, a, b, ofA.suite, timers, use, ofA.selectors).withControlAh(ofA.ah));
+        bob = new End(
+                this, new LinkParameters(name, b, a, ofB.suite, timers, use, ofB.selectors).withControlAh(ofB.ah));
     }
 
     /** Both ends started and running for a while. */

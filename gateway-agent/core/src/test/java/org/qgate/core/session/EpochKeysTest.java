@@ -28,7 +28,7 @@ class EpochKeysTest {
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final PlainSecret BITS = PlainSecret.filled(9, 36);
 
-    private final EpochKeys keys = EpochKeys.derive(seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
+    private final EpochKeys keys = EpochKeys.derive(1, seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
 
     /** Bootstrap block and provisioned secret of the vectors in the specification. */
     private static byte[] seed() {
@@ -106,7 +106,7 @@ class EpochKeysTest {
     void spiOfAnIndexDependsOnNothingBeforeIt() {
         int spi = keys.spi(Direction.LOW_TO_HIGH, Channel.DATA, 1L << 40);
         keys.spi(Direction.LOW_TO_HIGH, Channel.DATA, 1);
-        EpochKeys again = EpochKeys.derive(seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
+        EpochKeys again = EpochKeys.derive(1, seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
         assertThat(again.spi(Direction.LOW_TO_HIGH, Channel.DATA, 1L << 40)).isEqualTo(spi);
     }
 
@@ -116,12 +116,13 @@ class EpochKeysTest {
         otherSeed[67] ^= 1;
         List<EpochKeys> epochs = List.of(
                 keys,
-                EpochKeys.derive(otherSeed, LINK_TAG, 7, PROPOSER, ANSWERER),
-                EpochKeys.derive(seed(), LINK_TAG + 1, 7, PROPOSER, ANSWERER),
-                EpochKeys.derive(seed(), LINK_TAG, 8, PROPOSER, ANSWERER),
-                EpochKeys.derive(seed(), LINK_TAG, 7, nonce(0x11), ANSWERER),
-                EpochKeys.derive(seed(), LINK_TAG, 7, PROPOSER, nonce(0x21)),
-                EpochKeys.derive(seed(), LINK_TAG, 7, ANSWERER, PROPOSER));
+                EpochKeys.derive(1, otherSeed, LINK_TAG, 7, PROPOSER, ANSWERER),
+                EpochKeys.derive(1, seed(), LINK_TAG + 1, 7, PROPOSER, ANSWERER),
+                EpochKeys.derive(1, seed(), LINK_TAG, 8, PROPOSER, ANSWERER),
+                EpochKeys.derive(1, seed(), LINK_TAG, 7, nonce(0x11), ANSWERER),
+                EpochKeys.derive(1, seed(), LINK_TAG, 7, PROPOSER, nonce(0x21)),
+                EpochKeys.derive(1, seed(), LINK_TAG, 7, ANSWERER, PROPOSER),
+                EpochKeys.derive(2, seed(), LINK_TAG, 7, PROPOSER, ANSWERER));
         Set<String> tags = new HashSet<>();
         Set<Integer> spis = new HashSet<>();
         Set<String> digests = new HashSet<>();
@@ -141,7 +142,7 @@ class EpochKeysTest {
 
     @Test
     void bothEndsDeriveTheSame() {
-        EpochKeys other = EpochKeys.derive(seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
+        EpochKeys other = EpochKeys.derive(1, seed(), LINK_TAG, 7, PROPOSER, ANSWERER);
         assertThat(messageTag(other, Direction.LOW_TO_HIGH)).isEqualTo(messageTag(keys, Direction.LOW_TO_HIGH));
         assertThat(other.epoch()).isEqualTo(7);
     }

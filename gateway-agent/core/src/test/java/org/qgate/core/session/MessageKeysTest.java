@@ -15,7 +15,7 @@ import org.qgate.core.wire.Tag;
 class MessageKeysTest {
     private static final byte[] MESSAGE = new byte[60];
 
-    private final EpochKeys epoch = EpochKeys.derive(new byte[64], 1, 1, new Nonce(1, 2), new Nonce(3, 4));
+    private final EpochKeys epoch = EpochKeys.derive(1, new byte[64], 1, 1, new Nonce(1, 2), new Nonce(3, 4));
     private final MessageKeys low = new MessageKeys(epoch, Role.LOW);
     private final MessageKeys high = new MessageKeys(epoch, Role.HIGH);
 

@@ -16,7 +16,7 @@ import org.qgate.core.model.Channel;
 import org.qgate.core.model.Direction;
 
 class MessageCodecTest {
-    private static final Header HEADER = new Header(0x0102030405060708L, Direction.HIGH_TO_LOW, 3, 2, 9);
+    private static final Header HEADER = new Header(1, 0x0102030405060708L, Direction.HIGH_TO_LOW, 3, 2, 9);
     private static final Status STATUS = new Status(4, 5);
     private static final Tag TAG = new Tag(new byte[Tag.LENGTH]);
     private static final Message.Progress PROGRESS = new Message.Progress(STATUS);
@@ -144,7 +144,7 @@ class MessageCodecTest {
     void refusesAForeignHeader() {
         isMalformed(PROGRESS, bytes -> bytes.put(0, (byte) 0));
         isMalformed(PROGRESS, bytes -> bytes.put(2, (byte) 0));
-        isMalformed(PROGRESS, bytes -> bytes.put(2, (byte) 2));
+        isMalformed(PROGRESS, bytes -> bytes.put(2, (byte) 3));
         isMalformed(PROGRESS, bytes -> bytes.put(3, (byte) 0));
         isMalformed(PROGRESS, bytes -> bytes.put(3, (byte) 9));
         isMalformed(PROGRESS, bytes -> bytes.put(3, (byte) 0xff));

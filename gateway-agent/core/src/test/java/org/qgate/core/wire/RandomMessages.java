@@ -18,7 +18,7 @@ final class RandomMessages {
 
     Header header() {
         Direction direction = random.nextBoolean() ? Direction.LOW_TO_HIGH : Direction.HIGH_TO_LOW;
-        return new Header(random.nextLong(), direction, number(1), number(0), number(0));
+        return new Header(1 + random.nextInt(2), random.nextLong(), direction, number(1), number(0), number(0));
     }
 
     Message message() {

@@ -18,6 +18,7 @@ import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.Role;
 import org.qgate.core.model.Starvation;
 import org.qgate.core.model.Suite;
+import org.qgate.core.model.Versions;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
 
@@ -100,7 +101,8 @@ final class LinkReader {
                 timers(),
                 keyUse(),
                 SelectorDigest.of(selectors(), Role.of(gateway, peer), extendedSequenceNumbers()),
-                controlAh());
+                controlAh(),
+                new Versions((int) link.integer("lowest-version", Versions.OLDEST, Versions.NEWEST), Versions.NEWEST));
     }
 
     private ControlAh controlAh() throws ConfigurationException {

@@ -150,7 +150,9 @@ final class HumanText {
                 .append(", ")
                 .append(link.suite())
                 .append(", control messages over ")
-                .append(link.transport());
+                .append(link.transport())
+                .append(", protocol version ")
+                .append(link.protocolVersion());
         text.append(", ").append(link.resets()).append(" resets\n");
         for (SelectorStatus selector : detail.selectors()) {
             text.append("  ")

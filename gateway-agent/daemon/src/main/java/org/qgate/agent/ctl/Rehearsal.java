@@ -17,7 +17,8 @@ final class Rehearsal {
     private static final String MESSAGE =
             "{\"type\":\"reply\",\"version\":1,\"id\":1,\"reply\":{\"kind\":\"links\",\"uptimeMillis\":1,\"dataPlane\":\"xfrm\",\"links\":["
                     + "{\"link\":\"a-b\",\"peer\":\"b\",\"localAddress\":\"\",\"peerAddress\":\"\",\"suite\":\"\","
-                    + "\"transport\":\"udp\",\"state\":\"up\",\"epoch\":1,\"resets\":0,\"outbound\":" + DIRECTION
+                    + "\"transport\":\"udp\",\"state\":\"up\",\"epoch\":1,\"protocolVersion\":2,\"resets\":0,\"outbound\":"
+                    + DIRECTION
                     + ",\"inbound\":"
                     + DIRECTION + ",\"offload\":null,\"controlAh\":false,\"alarms\":[]}]}}";
 

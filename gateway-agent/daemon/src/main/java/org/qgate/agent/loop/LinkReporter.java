@@ -125,6 +125,7 @@ public final class LinkReporter {
                 configuration.endpoints().transport().word(),
                 view.link.state(view.snapshot),
                 view.snapshot.epoch(),
+                view.snapshot.version(),
                 view.snapshot.resets(),
                 outbound(view),
                 inbound(view),

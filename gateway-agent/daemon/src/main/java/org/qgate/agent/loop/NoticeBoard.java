@@ -19,6 +19,7 @@ final class NoticeBoard {
     static final String MISMATCH = "key-mismatch";
     static final String INTEGRITY = "integrity-failures";
     static final String REFUSED = "peer-refused";
+    static final String HELD_BACK = "version-held-back";
     static final String DEFERRED = "reset-deferred";
     static final String OLD_STATE = "old-state";
     static final String STORAGE = "storage-failed";
@@ -65,7 +66,8 @@ final class NoticeBoard {
             alarms.clear(DIFFERENT);
             alarms.clear(CLOSED);
             alarms.clear(UNANSWERED);
-            LOG.info("link {}: epoch {} is confirmed", link, epoch.epoch());
+            alarms.clear(HELD_BACK);
+            LOG.info("link {}: epoch {} is confirmed, protocol version {}", link, epoch.epoch(), epoch.version());
         } else if (notice instanceof LinkNotice.TrafficProtected traffic) {
             alarms.clear(BLOCKED);
             LOG.info("link {}: traffic leaves under epoch {}", link, traffic.epoch());
@@ -170,6 +172,13 @@ final class NoticeBoard {
                             + " here and " + differ.atPeer()
                             + " at the peer; no epoch is agreed on before both are equal",
                     nowNanos);
+        } else if (notice instanceof LinkNotice.VersionHeldBack held) {
+            raiseForAWhile(
+                    HELD_BACK,
+                    "the peer's proposals of protocol version " + held.newestOfBoth()
+                            + " do not come through, those of version " + held.version()
+                            + " do and are refused; look at what lies between the two gateways",
+                    nowNanos);
         } else if (notice instanceof LinkNotice.PeerClosed) {
             raise(CLOSED, "the peer's agent has left the link in order; nothing leaves until it is back", nowNanos);
         } else if (notice instanceof LinkNotice.PeerFailed failed) {
@@ -228,7 +237,7 @@ final class NoticeBoard {
                     "the peer has not answered since this link was started (" + endpoints.ports() + " of "
                             + endpoints.peer()
                             + "); look at the path and at the peer's agent, and whether transport, ports"
-                            + " and secret are the same there",
+                            + " and secret are the same there, and its version not below lowest-version here",
                     nowNanos);
         }
     }

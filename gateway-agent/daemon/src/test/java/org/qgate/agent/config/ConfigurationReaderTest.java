@@ -19,6 +19,7 @@ import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.GatewayId;
 import org.qgate.core.model.LinkTimers;
 import org.qgate.core.model.Suite;
+import org.qgate.core.model.Versions;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpPrefix;
 
@@ -92,6 +93,19 @@ class ConfigurationReaderTest {
                 .isEqualTo(new SimulatedKeyConfiguration(Path.of("/etc/qgate/seed"), 50_000, 1_000_000));
         assertThat(link.network().addresses()).isEmpty();
         assertThat(link.network().routes()).isEmpty();
+    }
+
+    @Test
+    void readsTheLowestVersionOfTheProtocol() throws Exception {
+        assertThat(read(MINIMAL).links().get(0).parameters().versions()).isEqualTo(Versions.ALL);
+        assertThat(read(MINIMAL + "qgate.link-defaults.lowest-version = 2")
+                        .links()
+                        .get(0)
+                        .parameters()
+                        .versions())
+                .isEqualTo(new Versions(2, 2));
+        assertThatThrownBy(() -> read(MINIMAL + "qgate.links.alice-bob.lowest-version = 3"))
+                .hasMessageContaining("outside 1 to 2");
     }
 
     @Test

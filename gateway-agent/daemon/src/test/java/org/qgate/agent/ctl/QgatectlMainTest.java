@@ -52,6 +52,7 @@ class QgatectlMainTest {
             LinkState.HOLDING,
             3,
             2,
+            2,
             OUT,
             IN,
             Optional.of(new OffloadStatus("eth0", "crypto", 33, 500, 17, "the table is full")),
@@ -168,7 +169,7 @@ class QgatectlMainTest {
                 .contains("ALARM alice-bob: the pool is empty (key-starvation, for 1 s)")
                 .contains("0xee6b2801")
                 .contains("simulated (not for production)")
-                .contains("aes-gcm-256, control messages over tcp, 2 resets")
+                .contains("aes-gcm-256, control messages over tcp, protocol version 2, 2 resets")
                 .contains("10.1.0.0/24 to 10.2.0.0/24")
                 .contains("qgate-agent 0.1.0, control contract 1");
         assertThat(err.toString()).isEmpty();

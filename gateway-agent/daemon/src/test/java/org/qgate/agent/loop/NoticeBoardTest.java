@@ -51,7 +51,7 @@ class NoticeBoardTest {
             assertThat(alarm.code()).isEqualTo("peer-unanswered");
             assertThat(alarm.message()).contains("TCP ports 5600 and 5601 of 192.0.2.2", "whether transport, ports");
         });
-        notices.take(new LinkNotice.EpochConfirmed(1), 12 * SECOND);
+        notices.take(new LinkNotice.EpochConfirmed(1, 2), 12 * SECOND);
         notices.watchFirstContact(false, 13 * SECOND);
         notices.watchFirstContact(true, 30 * SECOND);
         assertThat(codes(31 * SECOND)).isEmpty();
@@ -92,7 +92,7 @@ class NoticeBoardTest {
                         "storage-failed");
         notices.take(new LinkNotice.PeerHeard(), 1);
         notices.take(new LinkNotice.TrafficProtected(2), 1);
-        notices.take(new LinkNotice.EpochConfirmed(2), 1);
+        notices.take(new LinkNotice.EpochConfirmed(2, 2), 1);
         assertThat(codes(2)).containsExactly("peer-refused", "reset-deferred", "storage-failed");
     }
 
@@ -112,10 +112,18 @@ class NoticeBoardTest {
     }
 
     @Test
+    void tellsOfAVersionThatIsHeldBackUntilAnEpochComes() {
+        notices.take(new LinkNotice.VersionHeldBack(1, 2), 0);
+        assertThat(codes(1)).containsExactly("version-held-back");
+        notices.take(new LinkNotice.EpochConfirmed(2, 2), 2);
+        assertThat(codes(3)).isEmpty();
+    }
+
+    @Test
     void knowsThatANewEpochIsUnderWay() {
         notices.take(new LinkNotice.ResetStarted(2, "asked"), 0);
         assertThat(notices.isResetting()).isTrue();
-        notices.take(new LinkNotice.EpochConfirmed(2), 0);
+        notices.take(new LinkNotice.EpochConfirmed(2, 2), 0);
         assertThat(notices.isResetting()).isFalse();
     }
 
