@@ -127,6 +127,8 @@ class ManyCasesLabIT {
                         .path("transport")
                         .asString())
                 .isEqualTo("tcp");
+        assertThat(bench.ctl(1, "status"))
+                .containsPattern("tcp +192\\.0\\.2\\.1 port 5600: [1-9]\\d* connections from peers; 0 refused");
         // Each end connects to the peer's ports; a connection of the HELLO port is closed when it is not needed.
         String connections = bench.run("ip netns exec NS1 ss -tnH state established");
         assertThat(connections)

@@ -18,6 +18,7 @@ public sealed interface ControlReply {
      * @param dataPlaneReason why that one, or why it drops packets at the moment
      * @param links configured links
      * @param linksUp links whose traffic is protected and flowing in both directions
+     * @param tcpPorts ports that control messages come in at over TCP, ordered by address and number; none where all links use UDP
      * @param warnings sentences that an operator must see, for example that keys are simulated
      */
     @JsonTypeName("status")
@@ -29,9 +30,11 @@ public sealed interface ControlReply {
             String dataPlaneReason,
             int links,
             int linksUp,
+            List<TcpPortStatus> tcpPorts,
             List<String> warnings)
             implements ControlReply {
         public AgentStatus {
+            tcpPorts = List.copyOf(tcpPorts);
             warnings = List.copyOf(warnings);
         }
     }

@@ -236,9 +236,12 @@ final class Samples {
                                 "the kernel can do it",
                                 1,
                                 1,
+                                List.of(new TcpPortStatus("192.0.2.1", 5600, 1, 2, 3, 4)),
                                 List.of("simulated keys")),
                         "{\"kind\":\"status\",\"gateway\":\"alice\",\"version\":\"0.1.0\",\"uptimeMillis\":5000,"
-                                + "\"dataPlane\":\"xfrm\",\"dataPlaneReason\":\"the kernel can do it\",\"links\":1,\"linksUp\":1,\"warnings\":[\"simulated keys\"]}"),
+                                + "\"dataPlane\":\"xfrm\",\"dataPlaneReason\":\"the kernel can do it\",\"links\":1,\"linksUp\":1,"
+                                + "\"tcpPorts\":[{\"address\":\"192.0.2.1\",\"port\":5600,\"connections\":1,\"refused\":2,\"badLengths\":3,\"dropped\":4}],"
+                                + "\"warnings\":[\"simulated keys\"]}"),
                 reply(
                         new ControlReply.Links(5000, "xfrm", List.of(link())),
                         "{\"kind\":\"links\",\"uptimeMillis\":5000,\"dataPlane\":\"xfrm\",\"links\":[" + LINK + "]}"),

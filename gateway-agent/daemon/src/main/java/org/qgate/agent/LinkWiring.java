@@ -2,6 +2,8 @@ package org.qgate.agent;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.qgate.agent.loop.LinkRunner;
 import org.qgate.agent.secret.KeyMemory;
 import org.qgate.agent.secret.SecretFile;
 import org.qgate.agent.storage.MarksJournal;
+import org.qgate.agent.tcp.TcpCounts;
 import org.qgate.agent.tcp.TcpPort;
 import org.qgate.agent.transport.DatagramRouter;
 import org.qgate.agent.transport.DatagramSink;
@@ -24,6 +27,7 @@ import org.qgate.agent.transport.MessagePort;
 import org.qgate.agent.transport.SocketPeer;
 import org.qgate.agent.udp.UdpPort;
 import org.qgate.control.ControlEvent;
+import org.qgate.control.TcpPortStatus;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.ControlAh;
@@ -196,6 +200,28 @@ final class LinkWiring implements LinkFactory {
         return kind == ControlPort.HELLO
                 ? link.endpoints().helloPort()
                 : link.endpoints().controlPort();
+    }
+
+    /** What the ports over TCP have seen, ordered by address and number. */
+    List<TcpPortStatus> tcpPorts() {
+        List<TcpPortStatus> statuses = new ArrayList<>();
+        ports.forEach((local, port) -> {
+            if (port instanceof TcpPort tcp) {
+                statuses.add(status(local.address(), tcp.counts()));
+            }
+        });
+        statuses.sort(Comparator.comparing(TcpPortStatus::address).thenComparingInt(TcpPortStatus::port));
+        return statuses;
+    }
+
+    private static TcpPortStatus status(InetSocketAddress local, TcpCounts counts) {
+        return new TcpPortStatus(
+                local.getAddress().getHostAddress(),
+                local.getPort(),
+                counts.open(),
+                counts.refused(),
+                counts.badLengths(),
+                counts.dropped());
     }
 
     /** Closes all ports. */

@@ -134,7 +134,7 @@ final class Wiring {
                 new LinkChanges(remembered, next -> changed.write(codec.encode(next)), operations, server::publish);
         changes.recover(clock.getAsLong());
         CommandExecutor commands =
-                new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter, changes);
+                new CommandExecutor(identity(chosen), runners, effects, lifecycle, reporter, changes, links::tcpPorts);
         closers.add(NetworkEventReader.start(inbox::networkChanged)::stop);
         marks.start();
         closers.add(marks::stop);

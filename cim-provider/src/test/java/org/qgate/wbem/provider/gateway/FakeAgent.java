@@ -110,6 +110,7 @@ public final class FakeAgent implements AgentPort {
                     "the kernel can do it",
                     links.size(),
                     up,
+                    List.of(),
                     List.of("keys are simulated"));
         }
         if (command instanceof ControlCommand.Links) {

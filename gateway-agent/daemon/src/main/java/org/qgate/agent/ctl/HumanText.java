@@ -15,6 +15,7 @@ import org.qgate.control.LinkStatus;
 import org.qgate.control.OffloadStatus;
 import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
+import org.qgate.control.TcpPortStatus;
 import org.qgate.control.WindowStatus;
 
 /** Replies and events as people read them. */
@@ -65,9 +66,18 @@ final class HumanText {
                 .append(" of ")
                 .append(status.links())
                 .append(" up\n");
+        for (TcpPortStatus tcp : status.tcpPorts()) {
+            text.append("tcp         ").append(tcp(tcp)).append('\n');
+        }
         status.warnings()
                 .forEach(warning -> text.append("WARNING     ").append(warning).append('\n'));
         return text.toString();
+    }
+
+    private static String tcp(TcpPortStatus port) {
+        return port.address() + " port " + port.port() + ": " + port.connections() + " connections from peers; "
+                + port.refused() + " refused, " + port.badLengths() + " closed for what they sent, " + port.dropped()
+                + " messages to peers dropped";
     }
 
     static String links(List<LinkStatus> links) {

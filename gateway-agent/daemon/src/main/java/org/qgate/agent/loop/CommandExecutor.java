@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.qgate.agent.change.ChangeRefusedException;
 import org.qgate.agent.change.LinkChanges;
 import org.qgate.agent.control.CommandAnswer;
@@ -16,6 +17,7 @@ import org.qgate.control.ControlProtocol;
 import org.qgate.control.ControlReply;
 import org.qgate.control.ErrorCode;
 import org.qgate.control.LinkState;
+import org.qgate.control.TcpPortStatus;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkTimers;
 import org.qgate.core.port.LinkEvent;
@@ -35,6 +37,7 @@ public final class CommandExecutor {
     private final LinkLifecycle lifecycle;
     private final LinkReporter reporter;
     private final LinkChanges changes;
+    private final Supplier<List<TcpPortStatus>> tcpPorts;
     private boolean tornDown;
     private boolean handedOver;
 
@@ -61,20 +64,26 @@ public final class CommandExecutor {
         }
     }
 
-    /** Executes on the given links, of which {@code changes} makes and removes some. */
+    /**
+     * Executes on the given links, of which {@code changes} makes and removes some.
+     *
+     * @param tcpPorts tells what the agent's ports over TCP have seen
+     */
     public CommandExecutor(
             AgentIdentity identity,
             Map<LinkName, LinkRunner> links,
             EffectExecutor effects,
             LinkLifecycle lifecycle,
             LinkReporter reporter,
-            LinkChanges changes) {
+            LinkChanges changes,
+            Supplier<List<TcpPortStatus>> tcpPorts) {
         this.identity = identity;
         this.links = links;
         this.effects = effects;
         this.lifecycle = lifecycle;
         this.reporter = reporter;
         this.changes = changes;
+        this.tcpPorts = tcpPorts;
     }
 
     /** Goes on with changes of links that are under way. */
@@ -242,6 +251,7 @@ public final class CommandExecutor {
                 lifecycle.outage().orElse(identity.dataPlaneReason()),
                 links.size(),
                 (int) up,
+                tcpPorts.get(),
                 identity.warnings());
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.qgate.agent.transport.DatagramSink;
 import org.qgate.agent.transport.MessagePort;
 import org.qgate.core.port.ControlPort;
@@ -54,6 +55,9 @@ public final class TcpPort implements MessagePort {
     private final InboundConnections inbounds = new InboundConnections();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong badLengths = new AtomicLong();
+    /** Of those that are not there any more. */
+    private final AtomicLong droppedBefore = new AtomicLong();
+
     private volatile int open;
     private volatile boolean stopping;
     private long nextTickNanos;
@@ -163,11 +167,19 @@ public final class TcpPort implements MessagePort {
         outbounds.values().forEach(outbound -> outbound.tick(selector, nowNanos));
         outbounds
                 .keySet()
-                .forEach(target -> outbounds.computeIfPresent(
-                        target, (name, outbound) -> outbound.isIdle(nowNanos) ? null : outbound));
+                .forEach(target ->
+                        outbounds.computeIfPresent(target, (name, outbound) -> keptUnlessIdle(outbound, nowNanos)));
         inbounds.closeIdle(nowNanos);
         open = inbounds.size();
         accepting.interestOps(SelectionKey.OP_ACCEPT);
+    }
+
+    private @Nullable Outbound keptUnlessIdle(Outbound outbound, long nowNanos) {
+        if (!outbound.isIdle(nowNanos)) {
+            return outbound;
+        }
+        droppedBefore.addAndGet(outbound.dropped());
+        return null;
     }
 
     private void serve(SelectionKey key) {
@@ -258,7 +270,10 @@ public final class TcpPort implements MessagePort {
                 open,
                 refused.get(),
                 badLengths.get(),
-                outbounds.values().stream().mapToLong(Outbound::dropped).sum());
+                droppedBefore.get()
+                        + outbounds.values().stream()
+                                .mapToLong(Outbound::dropped)
+                                .sum());
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.qgate.control.LinkStatus;
 import org.qgate.control.OffloadStatus;
 import org.qgate.control.SaStatus;
 import org.qgate.control.SelectorStatus;
+import org.qgate.control.TcpPortStatus;
 import org.qgate.control.WindowStatus;
 import picocli.CommandLine;
 
@@ -120,7 +121,15 @@ class QgatectlMainTest {
         if (command instanceof ControlCommand.Status) {
             pending.answer()
                     .reply(new ControlReply.AgentStatus(
-                            "alice", "0.1.0", 5000, "xfrm", "the kernel can do it", 1, 1, List.of("simulated")));
+                            "alice",
+                            "0.1.0",
+                            5000,
+                            "xfrm",
+                            "the kernel can do it",
+                            1,
+                            1,
+                            List.of(new TcpPortStatus("192.0.2.1", 5600, 2, 3, 4, 5)),
+                            List.of("simulated")));
         } else if (command instanceof ControlCommand.Links) {
             pending.answer().reply(new ControlReply.Links(5, "xfrm", List.of(LINK)));
         } else if (command instanceof ControlCommand.Link) {
@@ -165,6 +174,9 @@ class QgatectlMainTest {
         assertThat(run("version")).isZero();
         assertThat(out.toString())
                 .contains("WARNING     simulated")
+                .contains(
+                        "tcp         192.0.2.1 port 5600: 2 connections from peers; 3 refused, 4 closed for what they sent,"
+                                + " 5 messages to peers dropped")
                 .contains("alice-bob  bob   holding      3  out           41      66    3       40  20.0 ms  20.003 ms")
                 .contains("ALARM alice-bob: the pool is empty (key-starvation, for 1 s)")
                 .contains("0xee6b2801")

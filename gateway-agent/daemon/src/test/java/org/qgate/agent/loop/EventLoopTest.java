@@ -78,7 +78,8 @@ class EventLoopTest {
                 effects,
                 lifecycle,
                 new LinkReporter(dataPlane, Clock.systemUTC()),
-                new LinkChanges(ConfigurationState.NONE, state -> {}, new NoLinks(), event -> {}));
+                new LinkChanges(ConfigurationState.NONE, state -> {}, new NoLinks(), event -> {}),
+                List::of);
         return new EventLoop(
                 inbox, AgentClock.ofMachine(), Map.of(), effects, lifecycle, commands, new InboundCounts(dataPlane));
     }

@@ -42,6 +42,7 @@ import org.qgate.control.ControlError;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.ControlReply;
 import org.qgate.control.ErrorCode;
+import org.qgate.control.TcpPortStatus;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.LinkMarks;
@@ -93,6 +94,9 @@ final class TwoAgents implements AutoCloseable {
             errors.add(new ControlError(code, message));
         }
     }
+
+    /** What the ports over TCP of each agent are said to have seen. */
+    static final TcpPortStatus TCP_PORT = new TcpPortStatus("192.0.2.1", 5600, 1, 2, 3, 4);
 
     /** One of the two. */
     final class End {
@@ -160,7 +164,8 @@ final class TwoAgents implements AutoCloseable {
                                             new Maker(memory, random),
                                             this::probe,
                                             () -> nowNanos)),
-                            events::add));
+                            events::add),
+                    () -> List.of(TCP_PORT));
         }
 
         private LinkRunner runner(LinkConfiguration configuration, KeyMemory memory, Random random) {

@@ -112,6 +112,16 @@ class TwoAgentsTest {
     }
 
     @Test
+    void statusTellsWhatThePortsOverTcpHaveSeen() {
+        TwoAgents.Answer answer = agents.alice.command(new ControlCommand.Status());
+        assertThat(answer.replies)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ControlReply.AgentStatus.class,
+                        status -> assertThat(status.tcpPorts()).containsExactly(TwoAgents.TCP_PORT));
+    }
+
+    @Test
     void followACommandToAnotherPeriod() {
         agents.run(1_000);
         TwoAgents.Answer answer = agents.alice.command(new ControlCommand.SetPeriod("alice-bob", 50));
