@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.qgate.core.link.ProtocolRules;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.SaLimits;
@@ -29,6 +30,10 @@ final class Mutants {
                 "outbound-deleted-before-switch",
                 "delete before add: the old SA goes first",
                 DeletedBeforeSwitch::new));
+        mutants.add(new Mutant(
+                "deleted-with-the-block",
+                "the SA in use goes with the block, though packets hold it",
+                DeletedWithTheBlock::new));
         mutants.add(new Mutant("refusal-ignored", "EEXIST counts as installed", RefusalIgnored::new));
         mutants.add(new Mutant(
                 "write-failure-ignored", "marks that could not be written count as durable", WriteFailureIgnored::new));
@@ -162,6 +167,24 @@ final class Mutants {
                 }
             }
             return done;
+        }
+    }
+
+    private static final class DeletedWithTheBlock implements Mutation {
+        private LinkEffect.@Nullable SwitchOutbound last;
+
+        @Override
+        public List<LinkEffect> carriedOut(List<LinkEffect> effects) {
+            List<LinkEffect> more = new ArrayList<>();
+            for (LinkEffect effect : effects) {
+                more.add(effect);
+                if (effect instanceof LinkEffect.SwitchOutbound turn) {
+                    last = turn;
+                } else if (effect instanceof LinkEffect.BlockOutbound && last != null) {
+                    more.add(new LinkEffect.DeleteOutbound(last.sa(), last.spi()));
+                }
+            }
+            return more;
         }
     }
 

@@ -122,6 +122,7 @@ final class SaProgrammer {
             kernel.delete(false, delete.sa(), delete.spi());
         } else if (effect instanceof LinkEffect.BlockOutbound) {
             kernel.block();
+            return new LinkEvent.OutboundBlocked();
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             kernel.deleteOlderThan(agent.incarnation());
             home.controlPort().deleteOlderThan(agent.incarnation());

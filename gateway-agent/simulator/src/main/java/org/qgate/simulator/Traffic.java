@@ -105,9 +105,7 @@ final class Traffic {
     private void leave(Packet packet) {
         StandingSa sa = packet.sa;
         if (!from.kernel().holds(sa)) {
-            // Past its limit a key is blocked first; a stalled kernel may see both at once.
-            boolean blocked = sa.usedForNanos(world.now()) > ageMaxNanos - AGE_SLACK_NANOS;
-            if (sa.deleted && !from.isStopped() && !blocked) {
+            if (sa.deleted && !from.isStopped()) {
                 broken(Invariant.OUTBOUND_STANDS, " drops a waiting packet of " + sa.name + ": it is gone");
             }
             world.tally().packetsHeldBack++;

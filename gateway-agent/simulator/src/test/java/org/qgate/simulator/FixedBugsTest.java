@@ -72,4 +72,11 @@ class FixedBugsTest {
         assertHolds(31835);
         assertHolds(32418);
     }
+
+    /** A stalled kernel did the block and the deletion at one moment: packets that waited for their turn lost their SA. */
+    @Test
+    void keepsTheSaInUseUntilAStalledKernelHasBlocked() {
+        assertHolds(920, EnumSet.of(Fault.STALL, Fault.STARVE, Fault.KERNEL));
+        assertHolds(1102, EnumSet.of(Fault.STALL, Fault.STARVE, Fault.KERNEL));
+    }
 }

@@ -2,7 +2,6 @@ package org.qgate.core.link;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.qgate.core.ledger.KeyState;
 import org.qgate.core.model.SaName;
 import org.qgate.core.model.Starvation;
 import org.qgate.core.port.LinkEffect;
@@ -18,46 +17,40 @@ final class KeyChanger {
     /** Deadlines missed in a row before starvation is reported. */
     static final int STARVED_AFTER = 5;
 
+    private static final String AT_LIMIT = "the key in use reached its volume or age limit";
+
     private final LinkContext context;
     private final SwitchTimes times = new SwitchTimes();
     private final OutboundRemoval removal;
+    private final SwitchDeadline deadline;
 
     private @Nullable EpochSender sender;
     private @Nullable OutboundKey current;
     private @Nullable OutboundKey switching;
-    private long nextSwitchAtNanos;
     private int missedInRow;
     private boolean blocked = true;
-    /** The key in use is to be left before its deadline, as soon as a successor stands. */
-    private boolean urgent;
-
-    private long plannedAtNanos;
 
     KeyChanger(LinkContext context) {
         this.context = context;
         this.removal = new OutboundRemoval(context);
-        this.nextSwitchAtNanos = context.now();
+        this.deadline = new SwitchDeadline(context);
     }
 
     /** Takes keys from a new epoch from now on; unused keys of the old one are destroyed, the one in use stays. */
     void follow(EpochSender newSender) {
         giveUpUpcoming();
         sender = newSender;
-        urgent = false;
-        nextSwitchAtNanos = context.now();
+        deadline.begin();
     }
 
     /** Installs, switches, deletes and blocks what is due. */
     void act() {
         EpochSender from = sender;
-        if (urgent && context.now() >= plannedAtNanos) {
-            urgent = false;
-            nextSwitchAtNanos = plannedAtNanos;
-        }
+        deadline.act();
         if (from != null) {
             dropStale(from);
             install(from);
-            if (context.now() >= nextSwitchAtNanos && switching == null) {
+            if (deadline.isDue() && switching == null) {
                 changeKey(from);
             }
         }
@@ -79,8 +72,7 @@ final class KeyChanger {
     /** Installs a batch when fewer than half of the wanted SAs stand ready. */
     private void install(EpochSender from) {
         int lead = context.deadlines.leadCount();
-        boolean soon = nextSwitchAtNanos - context.now() <= Deadlines.INSTALL_LEAD_NANOS;
-        if (!soon || ready(from) > lead / 2) {
+        if (!deadline.isNear() || ready(from) > lead / 2) {
             return;
         }
         int standing = 0;
@@ -116,26 +108,19 @@ final class KeyChanger {
             next.stage = OutboundKey.Stage.SWITCHING;
             switching = next;
             context.emit(new LinkEffect.SwitchOutbound(next.sa, next.spi));
-            scheduleNext(first || urgent ? 0 : missed(), first || urgent);
-            urgent = false;
+            context.counters.deadlinesMissed += deadline.kept(first || deadline.isUrgent());
             if (missedInRow >= STARVED_AFTER) {
                 context.report(new LinkNotice.Nourished());
             }
             missedInRow = 0;
-        } else if (!first && !urgent) {
+        } else if (!first && !deadline.isUrgent()) {
             starve(next);
         }
     }
 
-    /** Whole periods that have passed since the deadline. */
-    private long missed() {
-        return (context.now() - nextSwitchAtNanos) / context.deadlines.periodNanos();
-    }
-
     private void starve(@Nullable OutboundKey next) {
-        long periods = missed() + 1;
+        long periods = deadline.missed();
         context.counters.deadlinesMissed += periods;
-        nextSwitchAtNanos += periods * context.deadlines.periodNanos();
         missedInRow = (int) Math.min(Integer.MAX_VALUE, missedInRow + periods);
         if (missedInRow >= STARVED_AFTER && missedInRow - periods < STARVED_AFTER) {
             context.report(new LinkNotice.Starved(
@@ -144,12 +129,6 @@ final class KeyChanger {
         if (context.parameters.keyUse().starvation() == Starvation.BLOCK) {
             block("no successor was ready at a deadline, and this link blocks then");
         }
-    }
-
-    private void scheduleNext(long skipped, boolean first) {
-        long period = context.deadlines.periodNanos();
-        context.counters.deadlinesMissed += skipped;
-        nextSwitchAtNanos = first ? context.now() + period : nextSwitchAtNanos + (skipped + 1) * period;
     }
 
     /** The kernel has the outbound SA. */
@@ -191,7 +170,9 @@ final class KeyChanger {
             sender.upcoming().remove(sa.index());
         }
         boolean firstOfEpoch = current == null || current.sa.epoch() != sa.epoch();
-        leave();
+        if (current != null) {
+            removal.left(current);
+        }
         key.stage = OutboundKey.Stage.IN_USE;
         key.sinceNanos = context.now();
         current = key;
@@ -202,7 +183,7 @@ final class KeyChanger {
             context.report(new LinkNotice.TrafficProtected(sa.epoch()));
         }
         if (key.gone) {
-            block("the key in use reached its volume or age limit while the switch to it was under way");
+            block(AT_LIMIT + " while the switch to it was under way");
         }
     }
 
@@ -215,7 +196,10 @@ final class KeyChanger {
                 sender.upcoming().remove(sa.index());
             }
             voided(key, "switch refused: " + reason);
-            nextSwitchAtNanos = context.now();
+            deadline.atOnce();
+            if (current != null && current.gone) {
+                block(AT_LIMIT);
+            }
         }
     }
 
@@ -227,8 +211,9 @@ final class KeyChanger {
             leaveSoon();
         } else if (current != null && current.sa.equals(sa)) {
             leaveSoon();
-            if (hard) {
-                block("the key in use reached its volume or age limit");
+            current.gone |= hard;
+            if (hard && switching == null) {
+                block(AT_LIMIT);
             }
         } else if (hard) {
             expiredUnused(sa);
@@ -256,11 +241,7 @@ final class KeyChanger {
 
     /** The key in use must be left as soon as possible: the receiver has lost it. */
     void leaveSoon() {
-        if (!urgent && current != null && nextSwitchAtNanos > context.now()) {
-            urgent = true;
-            plannedAtNanos = nextSwitchAtNanos;
-        }
-        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now());
+        deadline.hasten(current != null);
     }
 
     private void voided(OutboundKey key, String reason) {
@@ -284,21 +265,6 @@ final class KeyChanger {
         }
     }
 
-    private void leave() {
-        OutboundKey key = current;
-        current = null;
-        if (key != null) {
-            if (key.entry.state() == KeyState.INSTALLED) {
-                key.entry.retire();
-            }
-            key.sinceNanos = context.rules.outboundRetirementAt(
-                    context.now(),
-                    context.deadlines.periodNanos(),
-                    context.deadlines.timers().outboundRetirementNanos());
-            removal.later(key);
-        }
-    }
-
     private void enforceAgeLimit() {
         OutboundKey used = current;
         if (used != null
@@ -311,8 +277,30 @@ final class KeyChanger {
     private void block(String why) {
         context.emit(new LinkEffect.BlockOutbound(why));
         context.report(new LinkNotice.OutboundBlocked(why));
-        leave();
+        leaveWhenBlocked();
+    }
+
+    /** What packets may leave under before the block is done: the SA in use, and the one that the switch is on its way to. */
+    private void leaveWhenBlocked() {
+        if (current != null) {
+            removal.leftWhenBlocked(current);
+        }
+        if (switching != null) {
+            removal.leftWhenBlocked(switching);
+        }
+        current = null;
+        switching = null;
         blocked = true;
+    }
+
+    /** No packet leaves any more. */
+    void outboundBlocked() {
+        removal.blocked();
+    }
+
+    /** Packets may leave as before; without its SA none does. */
+    void blockRefused() {
+        removal.blockRefused();
     }
 
     private @Nullable OutboundKey find(SaName sa) {
@@ -322,26 +310,27 @@ final class KeyChanger {
 
     /** A new period takes effect with the next key. */
     void periodChanged() {
-        nextSwitchAtNanos = Math.min(nextSwitchAtNanos, context.now() + context.deadlines.periodNanos());
+        deadline.periodChanged();
         times.restart();
     }
 
     /** Nothing is to leave in this epoch any more: blocks, and gives up its keys. */
     void suspend(String why) {
-        switching = null;
         giveUpUpcoming();
         sender = null;
         block(why);
     }
 
-    /** Blocks, then deletes all outbound SAs; the order keeps packets from leaving in between. */
+    /** Blocks; the outbound SAs that packets may hold are deleted when that is done. */
     void stop() {
         context.emit(new LinkEffect.BlockOutbound("the link stops"));
-        switching = null;
         giveUpUpcoming();
-        leave();
+        leaveWhenBlocked();
+    }
+
+    /** The block of a link that stops is done, or will not be. */
+    void stopped() {
         removal.all();
-        blocked = true;
     }
 
     /** The index in use of an epoch, 0 if none of it is. */
@@ -387,14 +376,8 @@ final class KeyChanger {
             next = Math.min(next, from.upcoming().firstEntry().getValue().useBeforeNanos);
         }
         if (from != null && (used != null || !from.upcoming().isEmpty())) {
-            next = Math.min(next, afterNow(urgent ? plannedAtNanos : nextSwitchAtNanos));
-            next = Math.min(next, afterNow(nextSwitchAtNanos - Deadlines.INSTALL_LEAD_NANOS));
+            next = Math.min(next, deadline.nextWakeUpNanos());
         }
         return next;
-    }
-
-    /** A time that has passed needs an event, not a timer: what was due and could not be done waits for its cause. */
-    private long afterNow(long atNanos) {
-        return atNanos > context.now() ? atNanos : Long.MAX_VALUE;
     }
 }

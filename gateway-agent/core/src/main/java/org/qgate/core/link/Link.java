@@ -94,6 +94,9 @@ public final class Link {
     public void handle(LinkEvent event, long nowNanos, Consumer<LinkEffect> effects) {
         context.begin(nowNanos, effects);
         if (stopped) {
+            if (event instanceof LinkEvent.OutboundBlocked || event instanceof LinkEvent.BlockRefused) {
+                changer.stopped();
+            }
             KeyDelivery.discard(event);
             return;
         }
@@ -134,6 +137,10 @@ public final class Link {
             changer.switched(switched.sa());
         } else if (event instanceof LinkEvent.SwitchRefused refused) {
             changer.switchRefused(refused.sa(), refused.reason());
+        } else if (event instanceof LinkEvent.OutboundBlocked) {
+            changer.outboundBlocked();
+        } else if (event instanceof LinkEvent.BlockRefused) {
+            changer.blockRefused();
         } else if (event instanceof LinkEvent.InboundInstalled installed) {
             withReceiver(installed.sa(), receiver -> receiver.installed(installed.sa()));
         } else if (event instanceof LinkEvent.InboundRefused refused) {

@@ -25,7 +25,7 @@ final class OutboundKey {
     final long useBeforeNanos;
     Stage stage = Stage.OFFERED;
     long sinceNanos;
-    /** Reached a hard lifetime while the switch to it was under way. */
+    /** Reached a hard lifetime; while a switch is under way, its answer comes first. */
     boolean gone;
 
     OutboundKey(SaName sa, KeyEntry entry, int spi, long useBeforeNanos) {

@@ -1,10 +1,12 @@
 package org.qgate.core.link;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qgate.core.ledger.KeyState;
 import org.qgate.core.model.SaName;
 import org.qgate.core.port.LinkEffect;
 
@@ -15,6 +17,8 @@ final class OutboundRemoval {
 
     private final LinkContext context;
     private final Deque<OutboundKey> waiting = new ArrayDeque<>();
+    /** Keys that packets may leave under until a block is done: the one in use and the one switched to, no more. */
+    private final List<OutboundKey> untilBlocked = new ArrayList<>();
     /** Keys given up while the kernel takes them; their bits stay until it has answered. */
     private final Map<SaName, OutboundKey> doomed = new LinkedHashMap<>();
 
@@ -34,12 +38,36 @@ final class OutboundRemoval {
         key.entry.destroy();
     }
 
-    /** Deletes a key at its {@code sinceNanos}, which its owner has set to the end of its retirement. */
-    void later(OutboundKey key) {
+    /** Every packet from now on leaves under another key, or none does: this one is deleted at the end of its retirement. */
+    void left(OutboundKey key) {
+        if (key.entry.state() == KeyState.INSTALLED) {
+            key.entry.retire();
+        }
+        key.sinceNanos = context.rules.outboundRetirementAt(
+                context.now(),
+                context.deadlines.periodNanos(),
+                context.deadlines.timers().outboundRetirementNanos());
         waiting.addLast(key);
         if (waiting.size() > WAITING_MAX) {
             now(waiting.removeFirst());
         }
+    }
+
+    /** A block was asked for: the retirement begins when it is done, for a slow kernel lets packets leave until then. */
+    void leftWhenBlocked(OutboundKey key) {
+        untilBlocked.add(key);
+    }
+
+    /** No packet leaves any more. */
+    void blocked() {
+        untilBlocked.forEach(this::left);
+        untilBlocked.clear();
+    }
+
+    /** A block was not done: the SAs go at once, for packets would go on to leave under them. */
+    void blockRefused() {
+        untilBlocked.forEach(this::now);
+        untilBlocked.clear();
     }
 
     /** The kernel answered an installation; true if the key was given up meanwhile. */
@@ -64,13 +92,14 @@ final class OutboundRemoval {
 
     /** Deletes everything. */
     void all() {
-        List<OutboundKey> keys = List.copyOf(waiting);
+        untilBlocked.forEach(this::now);
+        untilBlocked.clear();
+        waiting.forEach(this::now);
         waiting.clear();
-        keys.forEach(this::now);
     }
 
     int waitingCount() {
-        return waiting.size();
+        return waiting.size() + untilBlocked.size();
     }
 
     /** When the first is due, with slack so that deletions share a wake-up. */

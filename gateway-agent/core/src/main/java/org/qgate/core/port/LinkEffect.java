@@ -81,7 +81,10 @@ public sealed interface LinkEffect {
      */
     record VerifyInbound() implements LinkEffect {}
 
-    /** Lets no packet of the link out until the next switch (decision 8: fail closed). */
+    /**
+     * Lets no packet of the link out until the next switch (decision 8: fail closed); answered by {@code OutboundBlocked} or
+     * {@code BlockRefused}.
+     */
     record BlockOutbound(String why) implements LinkEffect {}
 
     /** Deletes the SAs that a crashed predecessor of this agent left for the link; they carried traffic until now. */

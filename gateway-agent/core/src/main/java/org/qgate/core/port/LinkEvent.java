@@ -79,6 +79,12 @@ public sealed interface LinkEvent {
     /** The switch did not happen; packets leave as before. */
     record SwitchRefused(SaName sa, String reason) implements LinkEvent {}
 
+    /** Since a {@link LinkEffect.BlockOutbound} no packet leaves; some may wait in queues that have chosen their SA before. */
+    record OutboundBlocked() implements LinkEvent {}
+
+    /** A {@link LinkEffect.BlockOutbound} could not be done; packets may leave as before, as long as their SA stands. */
+    record BlockRefused(String reason) implements LinkEvent {}
+
     /** The AH SA of the control port stands. */
     record ControlSaInstalled(SaName sa) implements LinkEvent {}
 

@@ -56,7 +56,16 @@ final class End {
     boolean wrongControlBits;
     boolean running = true;
     boolean predecessorsDeleted;
+    boolean switchesUnanswered;
+    Blocking blocking = Blocking.DONE;
     private Versions versions = Versions.ALL;
+
+    /** What the kernel does when it is to block. */
+    enum Blocking {
+        DONE,
+        REFUSED,
+        UNDER_WAY
+    }
 
     End(Pair pair, LinkParameters parameters) {
         this.pair = pair;
@@ -156,16 +165,35 @@ final class End {
                 expiresDuringSwitch = false;
                 answers.add(new LinkEvent.SaExpired(change.sa(), true));
             }
-            answers.add(new LinkEvent.OutboundSwitched(change.sa()));
+            if (!switchesUnanswered) {
+                answers.add(new LinkEvent.OutboundSwitched(change.sa()));
+            }
         } else if (effect instanceof LinkEffect.DeleteInbound delete) {
             inbound.remove(delete.sa());
         } else if (effect instanceof LinkEffect.DeleteOutbound delete) {
             outbound.remove(delete.sa());
         } else if (effect instanceof LinkEffect.BlockOutbound) {
-            sendsUnder = null;
+            blockAsked();
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             predecessorsDeleted = true;
         }
+    }
+
+    private void blockAsked() {
+        switch (blocking) {
+            case DONE -> {
+                sendsUnder = null;
+                answers.add(new LinkEvent.OutboundBlocked());
+            }
+            case REFUSED -> answers.add(new LinkEvent.BlockRefused("ENOMEM"));
+            case UNDER_WAY -> {}
+        }
+    }
+
+    /** The kernel does at last what it was asked for. */
+    void finishBlock() {
+        sendsUnder = null;
+        feed(new LinkEvent.OutboundBlocked());
     }
 
     private LinkEvent draw(LinkEffect.DrawKeys draw) {

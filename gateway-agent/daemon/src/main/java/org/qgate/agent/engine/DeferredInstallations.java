@@ -8,7 +8,7 @@ import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
 
 /**
- * What links want while there is no engine. Nothing of before stands, so deletions and switches have no object; installations wait,
+ * What links want while there is no engine. Nothing of before stands, so deletions and switches have no object, and what blocks is done; installations wait,
  * with keys that no engine has seen, and the protocol asks for no more than its windows hold while they do.
  */
 final class DeferredInstallations {
@@ -31,6 +31,8 @@ final class DeferredInstallations {
             answers.accept(wanted.link(), new LinkEvent.OutboundRefused(install.sa(), full()));
         } else if (effect instanceof LinkEffect.InstallInbound || effect instanceof LinkEffect.InstallOutbound) {
             waiting.add(wanted);
+        } else if (effect instanceof LinkEffect.BlockOutbound) {
+            answers.accept(wanted.link(), new LinkEvent.OutboundBlocked());
         }
         // Nothing stands that could be deleted, and without policies and SAs a new engine drops everything.
     }

@@ -139,7 +139,7 @@ public final class PfkeySaProgrammer {
             deleteOutbound(link, link.blueprint().outboundName(delete.spi()));
         } else if (effect instanceof LinkEffect.BlockOutbound block) {
             send();
-            blockOutbound(link, block.why());
+            blockOutbound(link, block.why(), answers);
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             deletePredecessors(link);
         } else {
@@ -301,20 +301,25 @@ public final class PfkeySaProgrammer {
         delete(link, name, link.outboundGone(), () -> link.release(name.spi()));
     }
 
-    private void blockOutbound(PfkeyLink link, String why) {
+    private void blockOutbound(PfkeyLink link, String why, BiConsumer<LinkName, LinkEvent> answers) {
         LOG.warn("link {}: nothing leaves any more: {}", link.name(), why);
         List<PfKeyPolicy> discards = link.plan().outboundDiscards();
         link.putInForce(discards);
-        for (PfKeyPolicy policy : discards) {
-            PfKeyResult result = noting(socket.updatePolicy(policy));
-            if (!result.isDone()) {
-                LOG.error(
-                        "link {}: an OUT policy could not be turned into a discarding one; the SA behind it has a hard"
-                                + " lifetime and then nothing leaves: {}",
-                        link.name(),
-                        result);
-            }
+        // Each is tried, whatever became of the one before.
+        List<PfKeyResult> failures = discards.stream()
+                .map(policy -> noting(socket.updatePolicy(policy)))
+                .filter(result -> !result.isDone())
+                .toList();
+        if (failures.isEmpty()) {
+            answers.accept(link.name(), new LinkEvent.OutboundBlocked());
+            return;
         }
+        LOG.error(
+                "link {}: an OUT policy could not be turned into a discarding one; nothing leaves once the SA behind it is"
+                        + " gone: {}",
+                link.name(),
+                failures.get(0));
+        answers.accept(link.name(), new LinkEvent.BlockRefused(failures.get(0).toString()));
     }
 
     private void deletePredecessors(PfkeyLink link) {

@@ -41,19 +41,20 @@ final class OutboundBlock implements KernelStep {
     @Override
     public void answered(List<NetlinkResult> results, Consumer<LinkEvent> answers) {
         link.putInForce(List.of());
-        for (NetlinkResult result : results) {
-            if (!result.isAcknowledged() && !result.isRefusedWith(Errno.ENOENT)) {
-                failed(result.toString(), answers);
-            }
-        }
+        results.stream()
+                .filter(result -> !result.isAcknowledged() && !result.isRefusedWith(Errno.ENOENT))
+                .findFirst()
+                .ifPresentOrElse(
+                        result -> failed(result.toString(), answers),
+                        () -> answers.accept(new LinkEvent.OutboundBlocked()));
     }
 
     @Override
     public void failed(String reason, Consumer<LinkEvent> answers) {
         LOG.error(
-                "link {}: an OUT policy could not be taken away; the SA that it names has a hard lifetime and then nothing"
-                        + " leaves: {}",
+                "link {}: an OUT policy could not be taken away; nothing leaves once the SA that it names is gone: {}",
                 link.name(),
                 reason);
+        answers.accept(new LinkEvent.BlockRefused(reason));
     }
 }

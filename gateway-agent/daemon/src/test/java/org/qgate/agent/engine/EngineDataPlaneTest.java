@@ -199,7 +199,9 @@ class EngineDataPlaneTest {
 
         // Installations wait and are not answered; what has no object any more is answered or let go.
         assertThat(execute(in(2), out(2), use(1), new LinkEffect.BlockOutbound("dead")))
-                .containsExactly(new LinkEvent.SwitchRefused(PfkeyTestLinks.out(1), "there is no engine"));
+                .containsExactly(
+                        new LinkEvent.SwitchRefused(PfkeyTestLinks.out(1), "there is no engine"),
+                        new LinkEvent.OutboundBlocked());
 
         ModelEngine second = replace();
         assertThat(execute())

@@ -116,10 +116,11 @@ class PfkeySaProgrammerTest extends PfkeyProgrammerFixture {
 
     @Test
     void aBlockDiscards() {
-        execute(
-                installOutbound(1, 0x1001),
-                new LinkEffect.SwitchOutbound(out(1), 0x1001),
-                new LinkEffect.BlockOutbound("no keys"));
+        assertThat(execute(
+                        installOutbound(1, 0x1001),
+                        new LinkEffect.SwitchOutbound(out(1), 0x1001),
+                        new LinkEffect.BlockOutbound("no keys")))
+                .endsWith(new LinkEvent.OutboundBlocked());
         leavesNothing();
     }
 

@@ -172,7 +172,7 @@ class XfrmSaProgrammerTest {
     void blocksByTakingTheOutPoliciesAway() {
         execute(installOutbound(1, 0x2001));
         execute(new LinkEffect.SwitchOutbound(out(1), 0x2001));
-        assertThat(execute(new LinkEffect.BlockOutbound("test"))).isEmpty();
+        assertThat(execute(new LinkEffect.BlockOutbound("test"))).containsExactly(new LinkEvent.OutboundBlocked());
         assertThat(kernel.policies()).contains("out block").noneMatch(policy -> policy.startsWith("out protect"));
     }
 
