@@ -50,7 +50,7 @@ final class TransactionSeries implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
-    private static final Duration LAST_ANSWER = Duration.ofMillis(200);
+    private static final Duration LAST_ANSWER = Duration.ofMillis(500);
     private static final int FIRST_PINGS = 10;
 
     private final Bench bench;
@@ -126,7 +126,7 @@ final class TransactionSeries implements AutoCloseable {
     private TransactionResult run(TransactionCase one) throws IOException, InterruptedException {
         Optional<LinkEnd.Setting> before = prepare(one.operation());
         Optional<LinkEnd.Setting> wanted = wanted(one.operation(), before);
-        PingCount pingsBefore = soFar();
+        int pingsBefore = lastPing();
         FleetRun client = start(wanted);
         try {
             one.point().await(client);
@@ -303,16 +303,20 @@ final class TransactionSeries implements AutoCloseable {
         pings = Optional.empty();
     }
 
-    /** Pings so far, all of them answered or overdue. */
-    PingCount soFar() {
+    private PingCount soFar() {
         return pings.map(PingStream::soFar).orElse(new PingCount(0, 0));
     }
 
-    /** Pings since then, when the last of them had the time to be answered. */
-    PingCount since(PingCount before) throws InterruptedException {
+    /** The number of the last ping so far, 0 without pings. */
+    int lastPing() {
+        return pings.map(PingStream::last).orElse(0);
+    }
+
+    /** Pings after the one of that number, up to now. Each of them has the time to be answered; later ones do not count. */
+    PingCount since(int ping) throws InterruptedException {
+        int now = lastPing();
         TimeUnit.NANOSECONDS.sleep(LAST_ANSWER.toNanos());
-        PingCount now = soFar();
-        return new PingCount(now.received() - before.received(), now.sent() - before.sent());
+        return pings.map(stream -> stream.between(ping, now)).orElse(new PingCount(0, 0));
     }
 
     /** Ends pings and capture, and sums up. */

@@ -54,7 +54,7 @@ class LinkTransactionLabIT {
 
     private static void changesUnderTraffic(TransactionSeries series) throws Exception {
         series.startPings();
-        PingCount before = series.soFar();
+        int before = series.lastPing();
         Optional<LinkEnd.Setting> wanted = Optional.of(TransactionSeries.SECOND);
         series.change(wanted);
         Map<Gateway, LinkEnd> ends = series.ends();

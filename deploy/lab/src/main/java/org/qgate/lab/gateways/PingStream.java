@@ -1,6 +1,7 @@
 package org.qgate.lab.gateways;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,11 +14,15 @@ public final class PingStream {
     private static final Pattern ANSWER = Pattern.compile("bytes from .*icmp_seq=(\\d+)(.*DUP!)?");
     private static final Pattern NO_ANSWER = Pattern.compile("no answer yet for icmp_seq=(\\d+)");
     private static final Pattern TOTAL = Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+    /** Sequence numbers of ICMP have 16 bits. */
+    private static final int SEQUENCE_MASK = 0xffff;
+
     private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
 
     private final Duration planned;
     private long received;
-    private long highestSequence;
+    private final BitSet answered = new BitSet();
+    private int highestSequence;
     private Optional<PingCount> total = Optional.empty();
     private Optional<Job> job = Optional.empty();
 
@@ -45,15 +50,33 @@ public final class PingStream {
         Matcher all = TOTAL.matcher(line);
         if (answer.find()) {
             received += answer.group(2) == null ? 1 : 0;
-            highestSequence = Math.max(highestSequence, Long.parseLong(answer.group(1)));
+            answered.set(reached(answer.group(1)));
         } else if (noAnswer.find()) {
-            highestSequence = Math.max(highestSequence, Long.parseLong(noAnswer.group(1)));
+            reached(noAnswer.group(1));
         } else if (all.find()) {
             total = Optional.of(new PingCount(Long.parseLong(all.group(2)), Long.parseLong(all.group(1))));
         }
     }
 
-    /** Pings answered or overdue so far. */
+    /** The number of a ping, from 1 on without end: the one nearest to those before with these 16 bits. */
+    private int reached(String sequence) {
+        int ahead = (short) (Integer.parseInt(sequence) - (highestSequence & SEQUENCE_MASK));
+        int number = Math.max(0, highestSequence + ahead);
+        highestSequence = Math.max(highestSequence, number);
+        return number;
+    }
+
+    /** The number of the last ping that was answered or whose successor was sent, 0 before the first. */
+    public synchronized int last() {
+        return highestSequence;
+    }
+
+    /** Pings after one of a number, up to another one, and which of them are answered by now. */
+    public synchronized PingCount between(int after, int upTo) {
+        return new PingCount(answered.get(after + 1, upTo + 1).cardinality(), upTo - after);
+    }
+
+    /** Pings answered so far, of those answered or sent more than an interval ago: the last ones may still be answered. */
     public synchronized PingCount soFar() {
         return total.orElse(new PingCount(received, highestSequence));
     }
