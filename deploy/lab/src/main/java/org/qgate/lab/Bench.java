@@ -51,9 +51,19 @@ final class Bench implements AutoCloseable {
                 KernelChoice.open(checkout, folder, settings.dataPlane().word());
         try {
             LabNetwork network = LabNetwork.up(kernel, checkout);
-            return new Bench(kernel, network, Agent.configure(network, checkout, settings));
+            return new Bench(kernel, network, configure(network, checkout, settings));
         } catch (IOException | InterruptedException e) {
             kernel.close();
+            throw e;
+        }
+    }
+
+    private static Map<Gateway, Agent> configure(LabNetwork network, Checkout checkout, LinkSettings settings)
+            throws IOException, InterruptedException {
+        try {
+            return Agent.configure(network, checkout, settings);
+        } catch (IOException | InterruptedException e) {
+            network.close();
             throw e;
         }
     }

@@ -28,7 +28,7 @@ public final class LabNetwork implements AutoCloseable {
     private final Checkout checkout;
     private final String prefix;
 
-    private LabNetwork(IpsecKernel kernel, Checkout checkout, String prefix) {
+    LabNetwork(IpsecKernel kernel, Checkout checkout, String prefix) {
         this.kernel = kernel;
         this.checkout = checkout;
         this.prefix = prefix;
@@ -41,7 +41,7 @@ public final class LabNetwork implements AutoCloseable {
         LabNetwork network = new LabNetwork(kernel, checkout, prefix);
         try {
             network.call("lab_up");
-        } catch (LabException e) {
+        } catch (LabException | InterruptedException e) {
             network.close();
             throw e;
         }
@@ -167,15 +167,32 @@ public final class LabNetwork implements AutoCloseable {
         return counters;
     }
 
+    /** Takes it down, also if this thread was interrupted, or is meanwhile: nobody would do it afterwards. */
     @Override
     public void close() {
-        try {
-            call("lab_down");
-        } catch (LabException e) {
-            // The kernel is gone, and the network with it; on the host, `lab down` says what is left.
-            System.err.println("lab: the network " + prefix + " was not taken down: " + e.getMessage());
-        } catch (InterruptedException e) {
+        boolean interrupted = Thread.interrupted();
+        if (!takeDown()) {
+            interrupted = true;
+            takeDown();
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** False if it was interrupted. */
+    private boolean takeDown() {
+        try {
+            call("lab_down");
+        } catch (InterruptedException e) {
+            return false;
+        } catch (LabException e) {
+            if (Thread.interrupted()) {
+                return false;
+            }
+            // The kernel is gone, and the network with it; on the host, `lab down` says what is left.
+            System.err.println("lab: the network " + prefix + " was not taken down: " + e.getMessage());
+        }
+        return true;
     }
 }
