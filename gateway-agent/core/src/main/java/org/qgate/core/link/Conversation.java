@@ -32,12 +32,13 @@ final class Conversation {
     private final EpochReceiver receiver;
     private final ControlKeyChange controlChange;
     private final ControlKeyReceipt controlReceipt;
-    private final boolean controlAh;
+    private final LinkTerms terms;
 
     Conversation(LinkContext context, EpochKeys keys, LinkTerms terms, KeyChanger changer, Supplies supplies) {
         this.context = context;
         this.changer = changer;
-        this.controlAh = terms.controlAh();
+        this.terms = terms;
+        boolean controlAh = terms.controlAh();
         this.session = new Session(context, keys, terms.suite());
         this.sender = new EpochSender(context, session, supplies.data, this::status);
         this.receiver = new EpochReceiver(context, session, context.peerSeen().data(), sender.roundTrip());
@@ -168,7 +169,10 @@ final class Conversation {
     /** How the control port is protected in this epoch. */
     LinkSnapshot.ControlPort controlPort() {
         return new LinkSnapshot.ControlPort(
-                controlAh, controlChange.protectedBy(), controlReceipt.standingSas(), controlChange.doesWithoutAh());
+                terms.controlAh(),
+                controlChange.protectedBy(),
+                controlReceipt.standingSas(),
+                controlChange.doesWithoutAh());
     }
 
     /** A newer epoch takes over; the inbound SAs stay with the {@link EpochReceiver} until the peer has left them. */
@@ -193,6 +197,11 @@ final class Conversation {
     void close() {
         session.send(new Message.Close(Status.NONE));
         session.send(new Message.Close(Status.NONE));
+    }
+
+    /** What the two ends agreed on. */
+    LinkTerms terms() {
+        return terms;
     }
 
     Session session() {

@@ -46,12 +46,12 @@ public final class Link {
     private final PeriodGovernor governor;
     private final SnapshotMaker snapshots;
     private final ControlSas controlSas;
+    private final TrafficHold traffic;
     private final OldEpochs old = new OldEpochs();
     private @Nullable Conversation current;
     private @Nullable Pending pending;
     private boolean peerClosed;
     private boolean stopped;
-    private boolean held;
 
     /** An epoch that this end has answered and that nobody has spoken in. */
     private record Pending(EpochKeys keys, LinkTerms terms) {}
@@ -82,6 +82,7 @@ public final class Link {
         answerer = new Answerer(context, exchange, proposer, this::agreed);
         keys = new KeyDelivery(data, control, proposer, answerer);
         changer = new KeyChanger(context);
+        traffic = new TrafficHold(changer);
         automaticReset = new AutomaticReset(context, this::reset);
         controlSas = new ControlSas(context);
         liveness = new Liveness(context);
@@ -123,7 +124,10 @@ public final class Link {
             if (conversation != null) {
                 automaticReset.counted(counted, conversation.receiver());
             }
-        } else if (!keys.take(event, current) && !controlSas.take(event, current) && !dispatchSa(event)) {
+        } else if (!keys.take(event, current)
+                && !controlSas.take(event, current)
+                && !traffic.take(event, current)
+                && !dispatchSa(event)) {
             dispatchCommand(event);
         }
     }
@@ -137,10 +141,6 @@ public final class Link {
             changer.switched(switched.sa());
         } else if (event instanceof LinkEvent.SwitchRefused refused) {
             changer.switchRefused(refused.sa(), refused.reason());
-        } else if (event instanceof LinkEvent.OutboundBlocked) {
-            changer.outboundBlocked();
-        } else if (event instanceof LinkEvent.BlockRefused) {
-            changer.blockRefused();
         } else if (event instanceof LinkEvent.InboundInstalled installed) {
             withReceiver(installed.sa(), receiver -> receiver.installed(installed.sa()));
         } else if (event instanceof LinkEvent.InboundRefused refused) {
@@ -165,9 +165,6 @@ public final class Link {
         } else if (event instanceof LinkEvent.TermsSet terms) {
             context.agreeTo(terms.proposed(), terms.acceptedToo());
             proposer.termsChanged();
-        } else if (event instanceof LinkEvent.TrafficHeld) {
-            held = true;
-            changer.suspend("the link is being removed");
         } else if (event instanceof LinkEvent.ChangeTold told) {
             if (current != null) {
                 current.tell(told.news());
@@ -280,8 +277,9 @@ public final class Link {
             old.add(before.end());
         }
         pending = null;
-        if (fresh.session().suite() != context.suite()) {
-            context.follow(fresh.session().suite());
+        boolean otherSuite = fresh.terms().suite() != context.suite();
+        context.follow(fresh.terms());
+        if (otherSuite) {
             data.wipe();
             control.wipe();
         }
@@ -289,9 +287,7 @@ public final class Link {
         current = fresh;
         proposer.abandon();
         automaticReset.begun();
-        if (!held) {
-            changer.follow(fresh.sender());
-        }
+        traffic.follow(fresh);
         context.counters.epochsConfirmed++;
         context.report(new LinkNotice.EpochConfirmed(
                 fresh.session().epoch(), fresh.session().keys().version()));
@@ -389,6 +385,12 @@ public final class Link {
     /** The suite of the epoch in force, the configured one before the first. */
     public Suite suite() {
         return context.suite();
+    }
+
+    /** Whether an epoch is in force that was agreed on with this suite and these selectors. */
+    public boolean runs(LinkTerms terms) {
+        LinkTerms inForce = context.inForce();
+        return current != null && inForce.suite() == terms.suite() && inForce.selectors() == terms.selectors();
     }
 
     /** The link as monitoring sees it. */

@@ -31,7 +31,7 @@ final class LinkContext {
     private Consumer<LinkEffect> effects = effect -> {};
     private long nowNanos;
     private ChannelMarks peerSeen;
-    private Suite suite;
+    private LinkTerms inForce;
     private LinkTerms proposed;
     private Optional<LinkTerms> acceptedToo = Optional.empty();
 
@@ -45,18 +45,23 @@ final class LinkContext {
         this.marks = new DurableMarks(restored);
         this.deadlines = new Deadlines(parameters.timers());
         this.peerSeen = restored.peer();
-        this.suite = parameters.suite();
         this.proposed = new LinkTerms(parameters.suite(), parameters.selectors());
+        this.inForce = proposed;
     }
 
     /** The suite of the epoch in force, the configured one before the first. */
     Suite suite() {
-        return suite;
+        return inForce.suite();
     }
 
-    /** An epoch with this suite comes into force. */
-    void follow(Suite agreed) {
-        suite = agreed;
+    /** What the epoch in force was agreed on with, the configured terms before the first. */
+    LinkTerms inForce() {
+        return inForce;
+    }
+
+    /** An epoch with these terms comes into force. */
+    void follow(LinkTerms agreed) {
+        inForce = agreed;
     }
 
     /** What this end proposes. */

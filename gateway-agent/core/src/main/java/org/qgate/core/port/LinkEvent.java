@@ -162,8 +162,11 @@ public sealed interface LinkEvent {
     /** Tells the peer's agent of a change of the link's configuration; lost where no epoch is in force. */
     record ChangeTold(ChangeNews news) implements LinkEvent {}
 
-    /** The link is being removed: nothing leaves any more; its messages go on, so that both ends know. */
+    /** Nothing leaves any more; the link's messages go on, so that the two ends come to know what holds for both. */
     record TrafficHeld() implements LinkEvent {}
+
+    /** Traffic that was held leaves again, as soon as a key stands for it. */
+    record TrafficReleased() implements LinkEvent {}
 
     /** An operator asks for a new epoch. */
     record ResetRequested() implements LinkEvent {}

@@ -67,6 +67,9 @@ final class End {
         UNDER_WAY
     }
 
+    /** What stood in the kernel when the agent was last started. */
+    private final Set<SaName> predecessors = new HashSet<>();
+
     End(Pair pair, LinkParameters parameters) {
         this.pair = pair;
         this.parameters = parameters;
@@ -94,6 +97,9 @@ final class End {
         answers.clear();
         running = true;
         link = newLink();
+        predecessors.clear();
+        predecessors.addAll(inbound.keySet());
+        predecessors.addAll(outbound.keySet());
         feed(new LinkEvent.Started());
     }
 
@@ -176,6 +182,8 @@ final class End {
             blockAsked();
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             predecessorsDeleted = true;
+            inbound.keySet().removeAll(predecessors);
+            outbound.keySet().removeAll(predecessors);
         }
     }
 

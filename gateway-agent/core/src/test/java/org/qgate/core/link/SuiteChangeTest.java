@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.LinkTerms;
+import org.qgate.core.model.SaName;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -98,6 +99,35 @@ class SuiteChangeTest {
         assertThat(pair.bob.snapshot().state()).isEqualTo(LinkState.UP);
     }
 
+    /**
+     * An end that has committed a change turns back at any time after its peer, which had not, was killed and has come back with the old
+     * suite: two epochs may begin one right after the other, and each packet under way finds its key.
+     */
+    @Test
+    void noPacketIsLostWhenAnEndTurnsBackRightAfterItsPeerCameBack() {
+        for (int turnsBackAfterMillis = 0; turnsBackAfterMillis < 400; turnsBackAfterMillis += 3) {
+            Pair pair = Pair.up(Duration.ofMillis(100));
+            permit(pair);
+            propose(pair.alice, AFTER, BEFORE);
+            propose(pair.bob, AFTER, BEFORE);
+            Packets packets = new Packets(pair);
+            packets.run(1_000);
+            pair.bob.running = false;
+            packets.run(1_100);
+            pair.bob.restart();
+            packets.run(turnsBackAfterMillis);
+            propose(pair.alice, BEFORE, AFTER);
+            packets.run(2_000);
+
+            assertThat(packets.lost)
+                    .as("turned back after %d ms", turnsBackAfterMillis)
+                    .isEmpty();
+            assertThat(pair.alice.link.suite()).isEqualTo(Suite.AES_GCM_256);
+            assertThat(pair.bob.link.runs(BEFORE)).isTrue();
+            assertThat(pair.bob.link.runs(AFTER)).isFalse();
+        }
+    }
+
     @Test
     void tellsThePeersAgentOfAChange() {
         Pair pair = Pair.up(Duration.ofMillis(20));
@@ -124,6 +154,37 @@ class SuiteChangeTest {
         assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.BLOCKED);
         assertThat(pair.bob.snapshot().state()).isEqualTo(LinkState.UP);
         assertThat(pair.bob.effects).contains(new LinkEffect.ChangeHeard(news));
+    }
+
+    @Test
+    void trafficThatIsReleasedLeavesUnderAFreshKey() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        SaName last = pair.alice.inUse();
+        pair.alice.feed(new LinkEvent.TrafficHeld());
+        pair.run(Duration.ofSeconds(2));
+        pair.alice.feed(new LinkEvent.TrafficReleased());
+        pair.run(Duration.ofSeconds(1));
+
+        assertThat(pair.alice.inUse()).isNotEqualTo(last);
+        assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
+        runWithoutAGap(pair);
+    }
+
+    @Test
+    void trafficIsReleasedIntoAnEpochThatBeganMeanwhileOrIsToCome() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        pair.alice.feed(new LinkEvent.TrafficHeld());
+        pair.bob.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(2));
+        pair.alice.feed(new LinkEvent.TrafficReleased());
+        pair.run(Duration.ofSeconds(1));
+        assertThat(pair.alice.inUse().epoch()).isEqualTo(pair.bob.snapshot().epoch());
+
+        pair.alice.restart();
+        pair.alice.feed(new LinkEvent.TrafficHeld());
+        pair.alice.feed(new LinkEvent.TrafficReleased());
+        pair.run(Duration.ofSeconds(2));
+        assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
     }
 
     @Test
