@@ -1,6 +1,7 @@
 package org.qgate.agent.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.qgate.core.model.LinkParameters;
 
 /**
@@ -22,6 +23,17 @@ public record LinkConfiguration(
         EspOptions esp,
         SimulatedKeyConfiguration keySource,
         LinkNetwork network) {
+    /** The same link with policies for other traffic; what its epochs are agreed on with stays as it is. */
+    public LinkConfiguration covering(List<TrafficSelector> selectors) {
+        LinkPolicies others = new LinkPolicies(
+                selectors,
+                policies.reqid(),
+                policies.priority(),
+                policies.blockPriority(),
+                policies.replayWindowPackets());
+        return new LinkConfiguration(parameters, endpoints, secretFile, others, esp, keySource, network);
+    }
+
     /** The link's name as text. */
     public String name() {
         return parameters.link().name();

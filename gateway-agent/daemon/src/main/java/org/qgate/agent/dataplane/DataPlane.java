@@ -41,6 +41,12 @@ public interface DataPlane extends SaProgrammer {
     /** Leads a prepared link's traffic to where it is protected; its addresses stand by now. */
     void route(LinkConfiguration link) throws IOException;
 
+    /**
+     * Changes which traffic a link protects, under the SAs that it has. Traffic that is added is blocked before it is received and received
+     * before it is sent; what goes takes the same way back, and is then routed like any other. Repeating it is harmless.
+     */
+    void cover(LinkName link, TrafficCover cover) throws IOException;
+
     /** Takes all SAs away; what blocks stays, so nothing passes in clear. */
     void retreat(LinkName link) throws IOException;
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ import org.qgate.agent.config.TrafficSelector;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.agent.engine.DeferredInstallations.Wanted;
 import org.qgate.agent.pfkey.PfkeyDataPlane;
@@ -41,6 +43,9 @@ public final class EngineDataPlane implements DataPlane {
     private final EngineSupervisor supervisor;
     private final SessionOpener sessions;
     private final Map<LinkName, LinkConfiguration> links = new LinkedHashMap<>();
+    /** Of links whose selectors were changed. */
+    private final Map<LinkName, TrafficCover> covers = new HashMap<>();
+
     private final Map<LinkName, TrafficSum> outboundBefore = new HashMap<>();
     private final Map<LinkName, TrafficSum> inboundBefore = new HashMap<>();
     private final List<Wanted> wanted = new ArrayList<>();
@@ -176,6 +181,7 @@ public final class EngineDataPlane implements DataPlane {
         network.block(link);
         LinkName name = link.parameters().link();
         links.put(name, link);
+        covers.remove(name);
         outboundBefore.put(name, new TrafficSum());
         inboundBefore.put(name, new TrafficSum());
         Session now = session;
@@ -183,6 +189,22 @@ public final class EngineDataPlane implements DataPlane {
             throw new IOException("link " + link.name() + ": " + supervisor.outage());
         }
         return now.plane.prepare(link);
+    }
+
+    @Override
+    public void cover(LinkName link, TrafficCover cover) throws IOException {
+        LinkConfiguration before = Objects.requireNonNull(links.get(link), "not prepared");
+        Session now = session;
+        if (now == null) {
+            throw new IOException("link " + link + ": " + supervisor.outage());
+        }
+        LinkConfiguration after = before.covering(cover.blocked());
+        network.block(after);
+        network.route(after);
+        links.put(link, after);
+        covers.put(link, cover);
+        now.plane.cover(link, cover);
+        network.release(before);
     }
 
     @Override
@@ -241,6 +263,10 @@ public final class EngineDataPlane implements DataPlane {
             plane = sessions.open(() -> supervisor.lost(engine, "its PF_KEY connection broke"));
             for (LinkConfiguration link : links.values()) {
                 plane.prepare(link);
+                TrafficCover cover = covers.get(link.parameters().link());
+                if (cover != null) {
+                    plane.cover(link.parameters().link(), cover);
+                }
             }
             session = new Session(engine, plane);
             LOG.info(

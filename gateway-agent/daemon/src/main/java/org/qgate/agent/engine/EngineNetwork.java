@@ -104,9 +104,18 @@ final class EngineNetwork {
                 .orElse(IpAddress.UNSPECIFIED);
     }
 
-    /** Takes away what no other link needs. */
+    /** Takes away all of a link, and the interface with the last one. */
     void lift(LinkConfiguration link) throws IOException {
         links.removeIf(other -> other.name().equals(link.name()));
+        release(link);
+        Optional<Link> tun = socket.link(engine.tun());
+        if (links.isEmpty() && tun.isPresent()) {
+            change("delete " + engine.tun(), socket.batch().deleteLink(tun.get().index()), ENODEV);
+        }
+    }
+
+    /** Takes away what a link needed before, and no link needs now. */
+    void release(LinkConfiguration link) throws IOException {
         Set<IpPrefix> remotes = remotes(List.of(link));
         remotes.removeAll(remotes(links));
         Optional<Link> tun = socket.link(engine.tun());
@@ -122,9 +131,6 @@ final class EngineNetwork {
         rules.removeAll(rules(links));
         for (RoutingRule rule : rules) {
             change("delete rule " + rule, socket.batch().deleteRule(rule), Errno.ENOENT);
-        }
-        if (links.isEmpty() && tun.isPresent()) {
-            change("delete " + engine.tun(), socket.batch().deleteLink(tun.get().index()), ENODEV);
         }
     }
 

@@ -162,6 +162,28 @@ public final class TunnelInterfaces {
                 .toList();
     }
 
+    /** Leads the traffic of a link's selectors into its interface, and no more what only {@code before} had. */
+    public void reroute(LinkConfiguration before, LinkConfiguration link) throws IOException {
+        Optional<TunnelInterface> tunnel = link.network().tunnelInterface();
+        if (tunnel.isEmpty()) {
+            return;
+        }
+        Link standing = socket.link(tunnel.get().name())
+                .orElseThrow(() -> new IOException("link " + link.name() + ": its interface "
+                        + tunnel.get().name() + " is gone"));
+        Kind kind = kindOf(link, tunnel.get(), standing);
+        routeInto(link, kind, standing.index());
+        List<Route> gone = new ArrayList<>(routesInto(before, kind, standing.index()));
+        gone.removeAll(routesInto(link, kind, standing.index()));
+        for (Route route : gone) {
+            demand(
+                    link,
+                    "delete route " + route.destination(),
+                    socket.batch().deleteRoute(route),
+                    List.of(Errno.ESRCH));
+        }
+    }
+
     private int innerMtuBytes(LinkConfiguration link) throws IOException {
         IpAddress local = link.endpoints().local();
         Optional<Integer> index = socket.addresses().stream()

@@ -12,6 +12,7 @@ import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -129,6 +130,11 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
     /** Whether a request of the last {@link #execute} was not answered. */
     public boolean isSilent() {
         return programmer.isSilent();
+    }
+
+    @Override
+    public void cover(LinkName link, TrafficCover cover) throws IOException {
+        gateway.cover(require(link), cover);
     }
 
     @Override

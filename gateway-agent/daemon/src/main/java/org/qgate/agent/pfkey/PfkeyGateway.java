@@ -3,8 +3,11 @@ package org.qgate.agent.pfkey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.TrafficSelector;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
@@ -72,13 +75,7 @@ public final class PfkeyGateway {
      * @return SAs that a predecessor left
      */
     public int prepare(PfkeyLink link) throws IOException {
-        for (PfKeyPolicy policy : link.plan().outboundDiscards()) {
-            PfKeyResult result = socket.addPolicy(policy);
-            require(link, result.isRefusedWith(Errno.EEXIST) || result.isDone(), "put in place", result);
-        }
-        List<PfKeyPolicy> others = new ArrayList<>(link.plan().bypasses());
-        others.addAll(link.plan().inbound());
-        update(link, others);
+        putConstant(link);
         List<PfKeyInstalledSa> left = ownSas(link);
         left.stream()
                 .filter(sa -> sa.reqid() != link.reqids().inbound())
@@ -87,6 +84,43 @@ public final class PfkeyGateway {
         programmer.rememberPredecessors(
                 link.name(), left.stream().map(PfKeyInstalledSa::name).toList());
         return left.size();
+    }
+
+    private void putConstant(PfkeyLink link) throws IOException {
+        for (PfKeyPolicy policy : link.plan().outboundDiscards()) {
+            PfKeyResult result = socket.addPolicy(policy);
+            require(link, result.isRefusedWith(Errno.EEXIST) || result.isDone(), "put in place", result);
+        }
+        List<PfKeyPolicy> others = new ArrayList<>(link.plan().bypasses());
+        others.addAll(link.plan().inbound());
+        update(link, others);
+    }
+
+    /** Changes which traffic a prepared link's policies are for. */
+    void cover(PfkeyLink link, TrafficCover cover) throws IOException {
+        List<PfKeyPolicy> before = inOrderOfRemoval(link);
+        link.cover(cover);
+        putConstant(link);
+        if (link.protects()) {
+            update(link, link.outboundInForce());
+        }
+        Set<List<Object>> kept =
+                inOrderOfRemoval(link).stream().map(PfkeyGateway::name).collect(Collectors.toSet());
+        List<PfKeyPolicy> gone =
+                before.stream().filter(policy -> !kept.contains(name(policy))).toList();
+        delete(link, gone);
+    }
+
+    /** What stands of a link, by selectors and directions, which are all that names a policy. */
+    private static List<PfKeyPolicy> inOrderOfRemoval(PfkeyLink link) {
+        List<PfKeyPolicy> all = new ArrayList<>(link.plan().bypasses());
+        all.addAll(link.plan().inboundDiscards());
+        all.addAll(link.plan().outboundDiscards());
+        return all;
+    }
+
+    private static List<Object> name(PfKeyPolicy policy) {
+        return List.of(policy.selector(), policy.rule().direction());
     }
 
     /** A switch that fails goes back to what a predecessor's policies did. */
@@ -131,10 +165,11 @@ public final class PfkeyGateway {
 
     /** Takes all policies away: from here on the link's traffic is routed like any other. */
     public void lift(PfkeyLink link) throws IOException {
-        List<PfKeyPolicy> all = new ArrayList<>(link.plan().bypasses());
-        all.addAll(link.plan().inboundDiscards());
-        all.addAll(link.plan().outboundDiscards());
-        for (PfKeyPolicy policy : all) {
+        delete(link, inOrderOfRemoval(link));
+    }
+
+    private void delete(PfkeyLink link, List<PfKeyPolicy> policies) throws IOException {
+        for (PfKeyPolicy policy : policies) {
             PfKeyResult result =
                     socket.deletePolicy(policy.selector(), policy.rule().direction());
             require(link, result.isRefusedWith(Errno.ENOENT) || result.isDone(), "deleted", result);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.dataplane.TrafficSum;
 import org.qgate.core.model.LinkName;
 import org.qgate.linux.pfkey.PfKeyCapabilities;
@@ -17,10 +18,11 @@ public final class PfkeyLink {
     private final LinkConfiguration configuration;
     private final ReqidBlock reqids;
     private final PfkeyBlueprint blueprint;
-    private final PfkeyPolicyPlan plan;
+    private PfkeyPolicyPlan plan;
     private final Map<Integer, Integer> reqidsBySpi = new HashMap<>();
     private final Set<Integer> reqidsTaken = new HashSet<>();
     private List<PfKeyPolicy> outboundInForce;
+    private OptionalInt reqidInForce = OptionalInt.empty();
     private final TrafficSum outboundGone = new TrafficSum();
     private final TrafficSum inboundGone = new TrafficSum();
     private int nextGeneration;
@@ -74,8 +76,35 @@ public final class PfkeyLink {
         return outboundInForce;
     }
 
+    /** OUT policies of a predecessor's, or discarding ones. */
     void putInForce(List<PfKeyPolicy> policies) {
         outboundInForce = policies;
+        reqidInForce = OptionalInt.empty();
+    }
+
+    /** OUT policies that name this reqid. */
+    void putInForce(int reqid) {
+        outboundInForce = plan.outbound(reqid);
+        reqidInForce = OptionalInt.of(reqid);
+    }
+
+    /** Whether the OUT policies in force are this agent's and protect. */
+    boolean protects() {
+        return reqidInForce.isPresent();
+    }
+
+    /** The link's policies are for other traffic from now on; what was not sent so far is discarded until the next switch tells otherwise. */
+    void cover(TrafficCover cover) {
+        plan = plan.covering(cover);
+        List<PfKeyPolicy> before = outboundInForce;
+        outboundInForce = reqidInForce.isPresent()
+                ? plan.outbound(reqidInForce.getAsInt())
+                : plan.outboundDiscards().stream()
+                        .map(discard -> before.stream()
+                                .filter(policy -> policy.selector().equals(discard.selector()))
+                                .findFirst()
+                                .orElse(discard))
+                        .toList();
     }
 
     /** A reqid that no outbound SA of this link has; empty when all are taken. */

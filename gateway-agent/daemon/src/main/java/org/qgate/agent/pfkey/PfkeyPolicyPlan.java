@@ -5,6 +5,7 @@ import java.util.List;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.LinkPolicies;
 import org.qgate.agent.config.TrafficSelector;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.linux.inet.IpPrefix;
 import org.qgate.linux.pfkey.IpsecDirection;
 import org.qgate.linux.pfkey.PfKeyPolicy;
@@ -21,26 +22,42 @@ final class PfkeyPolicyPlan {
     private final LinkEndpoints endpoints;
     private final LinkPolicies policies;
     private final ReqidBlock reqids;
+    private final TrafficCover cover;
 
     PfkeyPolicyPlan(LinkEndpoints endpoints, LinkPolicies policies, ReqidBlock reqids) {
+        this(endpoints, policies, reqids, TrafficCover.whole(policies.selectors()));
+    }
+
+    private PfkeyPolicyPlan(LinkEndpoints endpoints, LinkPolicies policies, ReqidBlock reqids, TrafficCover cover) {
+        this.cover = cover;
         this.endpoints = endpoints;
         this.policies = policies;
         this.reqids = reqids;
     }
 
+    /** The same for other traffic. */
+    PfkeyPolicyPlan covering(TrafficCover another) {
+        return new PfkeyPolicyPlan(endpoints, policies, reqids, another);
+    }
+
     /** Nothing within the selectors leaves. */
     List<PfKeyPolicy> outboundDiscards() {
-        return policies.selectors().stream()
-                .map(each -> PfKeyPolicy.discard(outbound(each), IpsecDirection.OUTBOUND, priority()))
-                .toList();
+        return cover.blocked().stream().map(this::outboundDiscard).toList();
+    }
+
+    private PfKeyPolicy outboundDiscard(TrafficSelector selector) {
+        return PfKeyPolicy.discard(outbound(selector), IpsecDirection.OUTBOUND, priority());
     }
 
     /** What leaves goes under the SAs with this reqid and no other. */
     List<PfKeyPolicy> outbound(int reqid) {
         SadbXIpsecrequest request = SadbXIpsecrequest.uniqueEspTunnel(endpoints.local(), endpoints.peer(), reqid);
-        return policies.selectors().stream()
-                .map(each -> PfKeyPolicy.protect(outbound(each), IpsecDirection.OUTBOUND, priority(), request))
-                .toList();
+        List<PfKeyPolicy> plan = new ArrayList<>();
+        for (TrafficSelector each : cover.sent()) {
+            plan.add(PfKeyPolicy.protect(outbound(each), IpsecDirection.OUTBOUND, priority(), request));
+        }
+        cover.notSent().forEach(each -> plan.add(outboundDiscard(each)));
+        return plan;
     }
 
     /** What comes in must have come under an SA of this link; in clear it is dropped. */
@@ -48,17 +65,22 @@ final class PfkeyPolicyPlan {
         SadbXIpsecrequest request =
                 SadbXIpsecrequest.uniqueEspTunnel(endpoints.peer(), endpoints.local(), reqids.inbound());
         List<PfKeyPolicy> plan = new ArrayList<>();
-        for (TrafficSelector each : policies.selectors()) {
+        for (TrafficSelector each : cover.received()) {
             IN.forEach(direction ->
                     plan.add(PfKeyPolicy.protect(outbound(each).reversed(), direction, priority(), request)));
         }
+        plan.addAll(inboundDiscards(cover.notReceived()));
         return plan;
     }
 
     /** Nothing within the selectors comes in. */
     List<PfKeyPolicy> inboundDiscards() {
+        return inboundDiscards(cover.blocked());
+    }
+
+    private List<PfKeyPolicy> inboundDiscards(List<TrafficSelector> of) {
         List<PfKeyPolicy> plan = new ArrayList<>();
-        for (TrafficSelector each : policies.selectors()) {
+        for (TrafficSelector each : of) {
             IN.forEach(direction -> plan.add(PfKeyPolicy.discard(outbound(each).reversed(), direction, priority())));
         }
         return plan;
@@ -66,7 +88,7 @@ final class PfkeyPolicyPlan {
 
     /** The agents' own messages pass in clear where the selectors would cover them; they are authenticated by themselves. */
     List<PfKeyPolicy> bypasses() {
-        boolean covered = policies.selectors().stream()
+        boolean covered = cover.blocked().stream()
                 .anyMatch(selector -> selector.local().contains(endpoints.local())
                         && selector.remote().contains(endpoints.peer()));
         if (!covered) {

@@ -244,7 +244,7 @@ public final class PfkeySaProgrammer {
             ask(PfKeyRequest.updatePolicy(policy), result -> {
                 results.add(result);
                 if (results.size() == policies.size()) {
-                    switched(link, turn, policies, results, answers);
+                    switched(link, turn, reqid.getAsInt(), results, answers);
                 }
             });
         }
@@ -253,14 +253,14 @@ public final class PfkeySaProgrammer {
     private void switched(
             PfkeyLink link,
             LinkEffect.SwitchOutbound turn,
-            List<PfKeyPolicy> policies,
+            int reqid,
             List<PfKeyResult> results,
             BiConsumer<LinkName, LinkEvent> answers) {
         switching.remove(link.name());
         Optional<PfKeyResult> failure =
                 results.stream().filter(result -> !result.isDone()).findFirst();
         if (failure.isEmpty()) {
-            link.putInForce(policies);
+            link.putInForce(reqid);
             answers.accept(link.name(), new LinkEvent.OutboundSwitched(turn.sa()));
         } else {
             restore(link);

@@ -6,6 +6,7 @@ import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkEndpoints;
 import org.qgate.agent.config.LinkPolicies;
 import org.qgate.agent.config.TrafficSelector;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.linux.inet.IpPrefix;
 import org.qgate.linux.xfrm.PortMatch;
@@ -31,6 +32,7 @@ final class LinkPolicyPlan {
 
     private final LinkEndpoints endpoints;
     private final LinkPolicies policies;
+    private final TrafficCover cover;
     private final TunnelBinding binding;
     private final XfrmPolicyOptions protecting;
     private final ControlBlueprint control;
@@ -39,10 +41,25 @@ final class LinkPolicyPlan {
     LinkPolicyPlan(LinkConfiguration link, TunnelBinding binding) {
         this.endpoints = link.endpoints();
         this.policies = link.policies();
+        this.cover = TrafficCover.whole(policies.selectors());
         this.binding = binding;
         this.control = new ControlBlueprint(link);
         XfrmMark mark = binding.mark() == 0 ? XfrmMark.NONE : new XfrmMark(binding.mark(), -1);
         this.protecting = XfrmPolicyOptions.NONE.withMark(mark).withInterfaceId(binding.interfaceId());
+    }
+
+    private LinkPolicyPlan(LinkPolicyPlan other, TrafficCover cover) {
+        this.endpoints = other.endpoints;
+        this.policies = other.policies;
+        this.cover = cover;
+        this.binding = other.binding;
+        this.control = other.control;
+        this.protecting = other.protecting;
+    }
+
+    /** The same for other traffic. */
+    LinkPolicyPlan covering(TrafficCover another) {
+        return new LinkPolicyPlan(this, another);
     }
 
     /** Nothing within the selectors passes in clear. */
@@ -58,7 +75,7 @@ final class LinkPolicyPlan {
     private List<XfrmPolicy> blocks(int tag) {
         List<XfrmPolicy> plan = new ArrayList<>();
         int priority = (int) policies.blockPriority();
-        for (TrafficSelector selector : policies.selectors()) {
+        for (TrafficSelector selector : cover.blocked()) {
             XfrmSelector outbound = outbound(selector).withUser(tag);
             plan.add(XfrmPolicy.block(outbound, XfrmDirection.OUT, priority));
             plan.add(XfrmPolicy.block(outbound.reversed(), XfrmDirection.IN, priority));
@@ -71,7 +88,7 @@ final class LinkPolicyPlan {
     List<XfrmPolicy> inbound() {
         XfrmUserTmpl template = XfrmUserTmpl.espTunnel(endpoints.peer(), endpoints.local(), 0, policies.reqid());
         List<XfrmPolicy> plan = new ArrayList<>();
-        for (TrafficSelector selector : policies.selectors()) {
+        for (TrafficSelector selector : cover.received()) {
             XfrmSelector inbound = outbound(selector).reversed();
             plan.add(protect(inbound, XfrmDirection.IN, template));
             plan.add(protect(inbound, XfrmDirection.FWD, template));
@@ -82,7 +99,7 @@ final class LinkPolicyPlan {
     /** What goes out goes under the SA with this SPI and no other. */
     List<XfrmPolicy> outbound(int spi) {
         XfrmUserTmpl template = XfrmUserTmpl.espTunnel(endpoints.local(), endpoints.peer(), spi, policies.reqid());
-        return policies.selectors().stream()
+        return cover.sent().stream()
                 .map(selector -> protect(outbound(selector), XfrmDirection.OUT, template))
                 .toList();
     }
@@ -104,12 +121,12 @@ final class LinkPolicyPlan {
             // Behind the protecting policies, which also see what comes through a VTI, and in front of the blocking
             // ones.
             int priority = (int) policies.priority() + 1;
-            for (TrafficSelector selector : policies.selectors()) {
+            for (TrafficSelector selector : cover.sent()) {
                 XfrmSelector into = outbound(selector).withInterface(binding.interfaceIndex());
                 plan.add(XfrmPolicy.bypass(into, XfrmDirection.OUT, priority));
             }
         }
-        boolean covered = policies.selectors().stream()
+        boolean covered = cover.blocked().stream()
                 .anyMatch(selector -> selector.local().contains(endpoints.local())
                         && selector.remote().contains(endpoints.peer()));
         if (covered) {

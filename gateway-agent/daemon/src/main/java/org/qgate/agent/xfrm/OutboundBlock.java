@@ -40,7 +40,7 @@ final class OutboundBlock implements KernelStep {
 
     @Override
     public void answered(List<NetlinkResult> results, Consumer<LinkEvent> answers) {
-        link.putInForce(List.of());
+        link.putNothingInForce();
         results.stream()
                 .filter(result -> !result.isAcknowledged() && !result.isRefusedWith(Errno.ENOENT))
                 .findFirst()

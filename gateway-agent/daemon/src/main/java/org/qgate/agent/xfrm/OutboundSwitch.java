@@ -13,11 +13,13 @@ import org.qgate.linux.xfrm.XfrmPolicy;
 final class OutboundSwitch implements KernelStep {
     private final XfrmLink link;
     private final SaName sa;
+    private final int spi;
     private final List<XfrmPolicy> policies;
 
     OutboundSwitch(XfrmLink link, SaName sa, int spi) {
         this.link = link;
         this.sa = sa;
+        this.spi = spi;
         this.policies = link.plan().outbound(spi);
     }
 
@@ -40,7 +42,7 @@ final class OutboundSwitch implements KernelStep {
     public void answered(List<NetlinkResult> results, Consumer<LinkEvent> answers) {
         boolean switched = results.stream().allMatch(NetlinkResult::isAcknowledged);
         if (switched) {
-            link.putInForce(policies);
+            link.putInForce(spi);
             answers.accept(new LinkEvent.OutboundSwitched(sa));
         } else {
             String first = results.stream()

@@ -37,6 +37,11 @@ public final class PolicyWatch {
         policies.forEach(policy -> owners.put(bySelector(policy.selector(), policy.direction()), link));
     }
 
+    /** These of the link's policies go by our own will. */
+    void leave(LinkName link, Collection<XfrmPolicy> policies) {
+        policies.forEach(policy -> owners.remove(bySelector(policy.selector(), policy.direction()), link));
+    }
+
     /** The link's policies go by our own will. */
     void leave(LinkName link) {
         owners.values().removeIf(link::equals);

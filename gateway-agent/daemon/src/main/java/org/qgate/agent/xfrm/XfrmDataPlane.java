@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,6 +18,7 @@ import org.qgate.agent.dataplane.CardReport;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.agent.network.TunnelInterfaces;
 import org.qgate.core.model.ControlAh;
@@ -201,6 +203,17 @@ public final class XfrmDataPlane implements DataPlane {
     @Override
     public long missing() {
         return missing.value();
+    }
+
+    @Override
+    public void cover(LinkName link, TrafficCover cover) throws IOException {
+        LinkConfiguration before = Objects.requireNonNull(configurations.get(link), "not prepared");
+        LinkConfiguration now = before.covering(cover.blocked());
+        configurations.put(link, now);
+        gateway.cover(require(link), cover);
+        if (interfaces.isPresent()) {
+            interfaces.get().reroute(before, now);
+        }
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.core.model.LinkName;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.Errno;
@@ -53,21 +55,48 @@ final class XfrmGateway {
      * @return SAs that a predecessor left
      */
     int prepare(XfrmLink link) throws IOException {
-        List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
         if (link.hasControlAh()) {
             controlOwners.put(controlKey(link), link.name());
         }
+        putConstant(link);
+        exposeControl(link);
+        replaceBootPolicies(link);
+        List<XfrmSaKey> left = ownSas(link);
+        programmer.rememberPredecessors(link.name(), left);
+        return left.size();
+    }
+
+    private void putConstant(XfrmLink link) throws IOException {
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().blocks());
         policies.addAll(bypasses(link));
         policies.addAll(link.plan().inbound());
         watch.enter(link.name(), policies);
         watch.enter(link.name(), link.plan().outbound(0));
         put(link, policies);
         link.putConstant(policies);
-        exposeControl(link);
-        replaceBootPolicies(link);
-        List<XfrmSaKey> left = ownSas(link);
-        programmer.rememberPredecessors(link.name(), left);
-        return left.size();
+    }
+
+    /** Changes which traffic a prepared link's policies are for: what is added blocks first, what goes blocks last. */
+    void cover(XfrmLink link, TrafficCover cover) throws IOException {
+        List<XfrmPolicy> before = inOrderOfRemoval(link);
+        link.cover(cover);
+        putConstant(link);
+        put(link, link.outboundInForce());
+        List<XfrmPolicy> now = inOrderOfRemoval(link);
+        Set<XfrmPolicyKey> kept = now.stream().map(XfrmPolicy::key).collect(Collectors.toSet());
+        List<XfrmPolicy> gone =
+                before.stream().filter(policy -> !kept.contains(policy.key())).toList();
+        watch.leave(link.name(), gone);
+        delete(link, gone);
+    }
+
+    /** OUT policies stand here whether they are in force or a predecessor left them. */
+    private List<XfrmPolicy> inOrderOfRemoval(XfrmLink link) {
+        List<XfrmPolicy> policies = new ArrayList<>(link.plan().outbound(0));
+        policies.addAll(link.plan().inbound());
+        policies.addAll(bypasses(link));
+        policies.addAll(link.plan().blocks());
+        return policies;
     }
 
     private static XfrmPolicyKey controlKey(XfrmLink link) {
@@ -117,6 +146,9 @@ final class XfrmGateway {
     }
 
     private void put(XfrmLink link, List<XfrmPolicy> policies) throws IOException {
+        if (policies.isEmpty()) {
+            return;
+        }
         XfrmBatch batch = socket.batch();
         policies.forEach(batch::updatePolicy);
         for (NetlinkResult result : batch.send()) {
@@ -160,7 +192,7 @@ final class XfrmGateway {
     void retreat(XfrmLink link) throws IOException {
         List<XfrmPolicy> policies = new ArrayList<>(link.plan().outbound(0));
         policies.addAll(link.plan().inbound());
-        link.putInForce(List.of());
+        link.putNothingInForce();
         link.putConstant(link.plan().blocks());
         delete(link, policies);
         exposeControl(link);
@@ -181,6 +213,9 @@ final class XfrmGateway {
     }
 
     private void delete(XfrmLink link, List<XfrmPolicy> policies) throws IOException {
+        if (policies.isEmpty()) {
+            return;
+        }
         XfrmBatch batch = socket.batch();
         policies.forEach(policy -> batch.deletePolicy(policy.key()));
         for (NetlinkResult result : batch.send()) {

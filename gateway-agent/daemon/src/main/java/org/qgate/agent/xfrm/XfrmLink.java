@@ -3,7 +3,9 @@ package org.qgate.agent.xfrm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.qgate.agent.config.LinkConfiguration;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.network.TunnelBinding;
 import org.qgate.core.model.LinkName;
 import org.qgate.linux.xfrm.XfrmPolicy;
@@ -13,7 +15,7 @@ final class XfrmLink {
     private final LinkName name;
     private final int reqid;
     private final SaBlueprint blueprint;
-    private final LinkPolicyPlan plan;
+    private LinkPolicyPlan plan;
     private final Optional<LinkEncapsulation> encapsulation;
     private final LinkOffload offload;
     private final TrafficCounters outbound = new TrafficCounters();
@@ -23,7 +25,7 @@ final class XfrmLink {
     private final boolean controlAh;
     private List<XfrmPolicy> constant = List.of();
     private Optional<XfrmPolicy> controlInForce = Optional.empty();
-    private List<XfrmPolicy> outboundInForce = List.of();
+    private OptionalInt spiInForce = OptionalInt.empty();
     /** Whether the OUT policies are ours to judge: a predecessor's stand until the first switch. */
     private boolean outboundOwned;
 
@@ -100,12 +102,24 @@ final class XfrmLink {
 
     /** The OUT policies that this agent has put in force, empty before the first switch and while blocked. */
     List<XfrmPolicy> outboundInForce() {
-        return outboundInForce;
+        return spiInForce.isPresent() ? plan.outbound(spiInForce.getAsInt()) : List.of();
     }
 
-    void putInForce(List<XfrmPolicy> policies) {
-        outboundInForce = policies;
+    /** The OUT policies name this SPI from now on. */
+    void putInForce(int spi) {
+        spiInForce = OptionalInt.of(spi);
         outboundOwned = true;
+    }
+
+    /** There are no OUT policies from now on. */
+    void putNothingInForce() {
+        spiInForce = OptionalInt.empty();
+        outboundOwned = true;
+    }
+
+    /** The link's policies are for other traffic from now on. */
+    void cover(TrafficCover cover) {
+        plan = plan.covering(cover);
     }
 
     /** These stand from now on besides the OUT policies, in the order in which they are put right. */
@@ -120,12 +134,12 @@ final class XfrmLink {
     List<XfrmPolicy> standing() {
         List<XfrmPolicy> all = new ArrayList<>(constant);
         controlInForce.ifPresent(all::add);
-        all.addAll(outboundInForce);
+        all.addAll(outboundInForce());
         return all;
     }
 
     /** Policies that should not stand, whatever they do: the OUT ones while nothing may leave. */
     List<XfrmPolicy> unwanted() {
-        return outboundOwned && outboundInForce.isEmpty() && !constant.isEmpty() ? plan.outbound(0) : List.of();
+        return outboundOwned && spiInForce.isEmpty() && !constant.isEmpty() ? plan.outbound(0) : List.of();
     }
 }

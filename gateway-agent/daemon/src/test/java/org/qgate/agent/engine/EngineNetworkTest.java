@@ -87,6 +87,33 @@ class EngineNetworkTest {
     }
 
     @Test
+    void followsALinkWhoseSelectorsChange() throws Exception {
+        inAnEmptyNamespace(socket -> {
+            EngineNetwork network = new EngineNetwork(socket, ENGINE);
+            leaveAnEnginesInterface();
+            network.block(LINK);
+            network.bringUp();
+            network.route(LINK);
+            LinkConfiguration changed = TestLinks.alice("10.1.0.0/24", "10.2.8.0/24");
+            IpPrefix added = IpPrefix.parse("10.2.8.0/24");
+            network.block(changed);
+            network.route(changed);
+            assertThat(socket.rules())
+                    .contains(RoutingRule.to(REMOTE, TABLE, 5600), RoutingRule.to(added, TABLE, 5600));
+
+            network.release(LINK);
+            assertThat(socket.rules())
+                    .contains(RoutingRule.to(added, TABLE, 5600), RoutingRule.prohibit(added, LOCAL, 5602))
+                    .doesNotContain(RoutingRule.to(REMOTE, TABLE, 5600));
+            assertThat(socket.routes())
+                    .filteredOn(route -> route.table() == TABLE)
+                    .hasSize(2)
+                    .allSatisfy(route -> assertThat(route.destination()).isEqualTo(added));
+            assertThat(socket.link("qg0")).isPresent();
+        });
+    }
+
+    @Test
     void leavesNothingBehindTheLastLinkAndTheOthersWhatTheyShare() throws Exception {
         inAnEmptyNamespace(socket -> {
             EngineNetwork network = new EngineNetwork(socket, ENGINE);

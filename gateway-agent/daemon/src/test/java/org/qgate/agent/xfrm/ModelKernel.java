@@ -88,6 +88,14 @@ public final class ModelKernel implements NetlinkSocket {
         return words;
     }
 
+    /** Policies of packets to or from a prefix with this address, in the order in which they were made. */
+    public List<String> policies(String prefixAddress) {
+        return policies.values().stream()
+                .filter(policy -> prefixAddress.equals(address(policy, 0)) || prefixAddress.equals(address(policy, 16)))
+                .map(ModelKernel::describe)
+                .toList();
+    }
+
     /** The structure and attributes with which an SA was installed. */
     public byte[] sa(String name) {
         return Objects.requireNonNull(sas.get(name), name);
