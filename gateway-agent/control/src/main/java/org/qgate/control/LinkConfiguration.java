@@ -3,6 +3,8 @@ package org.qgate.control;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A link as one gateway is configured for it. Settings that are not here keep what the agent's configuration file says of this link, or
@@ -81,6 +83,45 @@ public record LinkConfiguration(
                 acceptSimulatedKeys,
                 keySourceRateBitsPerSecond,
                 secretName);
+    }
+
+    /** The same link with other selectors. */
+    public LinkConfiguration selecting(List<SelectorStatus> newSelectors) {
+        return new LinkConfiguration(
+                name,
+                peer,
+                localAddress,
+                peerAddress,
+                controlPort,
+                helloPort,
+                suite,
+                periodMillis,
+                onStarvation,
+                newSelectors,
+                tunnelInterface,
+                addresses,
+                routes,
+                udpEncapsulation,
+                acceptSimulatedKeys,
+                keySourceRateBitsPerSecond,
+                secretName);
+    }
+
+    /** Whether a link with one configuration can run on with the other: only suite, period and selectors may differ. */
+    public boolean runsOnAs(LinkConfiguration other) {
+        return tuned(other.suite, other.periodMillis).selecting(other.selectors).equals(other);
+    }
+
+    /** Whether both are for the same traffic, in whatever order. */
+    public boolean hasTrafficOf(LinkConfiguration other) {
+        return Set.copyOf(selectors).equals(Set.copyOf(other.selectors));
+    }
+
+    /** The same link with the selectors of another one besides. */
+    public LinkConfiguration withTrafficOf(LinkConfiguration other) {
+        return selecting(Stream.concat(selectors.stream(), other.selectors.stream())
+                .distinct()
+                .toList());
     }
 
     /**

@@ -33,14 +33,30 @@ public interface LinkOperations {
     /** Lets nothing of a link leave any more; its agents can still speak. */
     void hold(String link);
 
+    /** Lets traffic that was held leave again. */
+    void release(String link);
+
     /** Takes everything of a link away, what blocks last. The link may run, or be blocked only. */
     void remove(LinkConfiguration link) throws IOException;
 
-    /** The suite that a running link proposes, and another one to which it agrees too, which may be the same. */
-    void permit(String link, String suite, String other);
+    /**
+     * Changes what traffic a running link is for. Each of the three is the link with some selectors, those of one are among those of the
+     * one before, and what was not given goes: it is routed like any other.
+     *
+     * @param blocked does not pass in clear
+     * @param received comes in under the link's SAs
+     * @param sent leaves under them
+     */
+    void cover(LinkConfiguration blocked, LinkConfiguration received, LinkConfiguration sent) throws IOException;
 
-    /** Begins a new epoch beside the running one, with the suite that the link proposes. */
+    /** Whose suite and selectors a running link proposes for its epochs, and to whose it agrees too, which may be the same. */
+    void permit(LinkConfiguration proposed, LinkConfiguration other);
+
+    /** Begins a new epoch beside the running one, with what the link proposes. */
     void renew(String link);
+
+    /** Whether the epoch in force was agreed on with this suite and these selectors. */
+    boolean runs(LinkConfiguration wanted);
 
     /** Sets the period of what leaves. */
     void setPeriod(String link, long periodMillis);
@@ -48,11 +64,11 @@ public interface LinkOperations {
     /** From now on the running link is described so. */
     void describe(LinkConfiguration configuration) throws IOException;
 
-    /** Whether inbound SAs of this suite stand. */
-    boolean receives(String link, String suite);
+    /** Whether inbound SAs of such an epoch stand. */
+    boolean receives(LinkConfiguration wanted);
 
-    /** Whether packets leave and come in under SAs of this suite. */
-    boolean sends(String link, String suite);
+    /** Whether packets leave and come in under SAs of such an epoch. */
+    boolean sends(LinkConfiguration wanted);
 
     /** Packets deciphered under the link's SAs since the agent started. */
     long packetsDeciphered(String link);

@@ -37,7 +37,7 @@ sealed interface LinkPlan {
     default void cleanUp(LinkOperations links) throws IOException {}
 
     /** After a restart of the agent, which started the link as it is wanted: the peer may still be at the old configuration. */
-    default void resume(LinkOperations links) {}
+    default void resume(LinkOperations links) throws IOException {}
 
     /** It is confirmed, and the other end may not know. */
     default void confirm(LinkOperations links) throws IOException {}
@@ -53,9 +53,7 @@ sealed interface LinkPlan {
         if (wanted.isEmpty()) {
             return new Removal(before.get());
         }
-        LinkConfiguration retuned =
-                before.get().tuned(wanted.get().suite(), wanted.get().periodMillis());
-        return retuned.equals(wanted.get())
+        return before.get().runsOnAs(wanted.get())
                 ? new Retuning(before.get(), wanted.get())
                 : new Replacement(before.get(), wanted.get());
     }
@@ -90,12 +88,12 @@ sealed interface LinkPlan {
 
         @Override
         default boolean receives(LinkOperations links) {
-            return links.receives(wanted().name(), wanted().suite());
+            return links.receives(wanted());
         }
 
         @Override
         default boolean sends(LinkOperations links) {
-            return links.sends(wanted().name(), wanted().suite());
+            return links.sends(wanted());
         }
 
         @Override
@@ -145,37 +143,74 @@ sealed interface LinkPlan {
         }
     }
 
-    /** Another suite or period: a new epoch takes over beside the old one, and no packet is lost. */
+    /**
+     * Another suite, period or traffic: a new epoch takes over beside the old one, and no packet is lost. Traffic that is added is blocked
+     * before anything else; traffic that goes is protected until the change is confirmed at both ends.
+     */
     record Retuning(LinkConfiguration before, LinkConfiguration wanted) implements LinkPlan {
+        private LinkConfiguration both() {
+            return before.withTrafficOf(wanted);
+        }
+
+        private void cover(
+                LinkOperations links, LinkConfiguration blocked, LinkConfiguration received, LinkConfiguration sent)
+                throws IOException {
+            if (!before.hasTrafficOf(wanted)) {
+                links.cover(blocked, received, sent);
+            }
+        }
+
+        /** What an agent that was killed has left is not known: so it is put in place again before what goes is taken away. */
+        private void settleFor(LinkOperations links, LinkConfiguration one) throws IOException {
+            cover(links, both(), both(), both());
+            cover(links, one, one, one);
+        }
+
         @Override
-        public void inbound(LinkOperations links) {
-            links.permit(before.name(), before.suite(), wanted.suite());
+        public void block(LinkOperations links) throws IOException {
+            cover(links, both(), before, before);
+        }
+
+        @Override
+        public void inbound(LinkOperations links) throws IOException {
+            links.permit(before, wanted);
+            cover(links, both(), both(), before);
         }
 
         @Override
         public void outbound(LinkOperations links) throws IOException {
+            cover(links, both(), both(), both());
             turn(links, before, wanted);
         }
 
         @Override
         public boolean sends(LinkOperations links) {
-            return links.sends(wanted.name(), wanted.suite());
+            return links.sends(wanted);
         }
 
         @Override
         public void undo(LinkOperations links) throws IOException {
             turn(links, wanted, before);
+            cover(links, before, before, before);
         }
 
         @Override
-        public void resume(LinkOperations links) {
-            links.permit(wanted.name(), wanted.suite(), before.suite());
+        public void cleanUp(LinkOperations links) throws IOException {
+            settleFor(links, before);
+        }
+
+        @Override
+        public void resume(LinkOperations links) throws IOException {
+            links.permit(wanted, before);
+            cover(links, both(), both(), both());
         }
 
         private static void turn(LinkOperations links, LinkConfiguration from, LinkConfiguration to)
                 throws IOException {
-            links.permit(to.name(), to.suite(), from.suite());
-            if (!from.suite().equals(to.suite()) && !links.sends(to.name(), to.suite())) {
+            links.permit(to, from);
+            // The peer may have begun such an epoch before: a second one would only burn keys.
+            boolean sameTerms = from.suite().equals(to.suite()) && from.hasTrafficOf(to);
+            if (!sameTerms && !links.runs(to)) {
                 links.renew(to.name());
             }
             if (from.periodMillis() != to.periodMillis()) {
@@ -185,8 +220,9 @@ sealed interface LinkPlan {
         }
 
         @Override
-        public void finish(LinkOperations links) {
-            links.permit(wanted.name(), wanted.suite(), wanted.suite());
+        public void finish(LinkOperations links) throws IOException {
+            links.permit(wanted, wanted);
+            settleFor(links, wanted);
         }
     }
 

@@ -16,7 +16,9 @@ final class Settlement {
     static final long TELL_NANOS = 250_000_000L;
     /** Between two attempts at what a decision asks for. */
     static final long RETRY_NANOS = 1_000_000_000L;
-    /** How long a link that is removed at both ends goes on answering its peer, whose last question may have been lost. */
+    /** An end that asks for a decision, and hears none for so long, takes its peer for unreachable. */
+    static final long UNREACHABLE_NANOS = 3_000_000_000L;
+    /** How long a link that is removed at both ends goes on after the peer's last question, whose answer may have been lost. */
     static final long LINGER_NANOS = 5_000_000_000L;
     /** How the reason begins that a change is undone for since its time was over. */
     static final String NOT_CONFIRMED = "it was not confirmed in time";
@@ -28,7 +30,9 @@ final class Settlement {
     private final TransactionName name;
     private long tellAtNanos = Long.MAX_VALUE;
     private long finishAtNanos = Long.MAX_VALUE;
+    private long holdAtNanos = Long.MAX_VALUE;
     private boolean asking;
+    private boolean holding;
 
     Settlement(ChangeProgress progress) {
         this.progress = progress;
@@ -78,7 +82,7 @@ final class Settlement {
 
     void decideFor(long nowNanos) throws IOException {
         progress.save(record().in(Phase.CONFIRMED));
-        asking = false;
+        decided();
         progress.enter(ChangeStep.CONFIRMED, false);
         tellAtNanos = nowNanos;
         progress.plan().confirm(links);
@@ -88,7 +92,7 @@ final class Settlement {
     void decideAgainst(String why, long nowNanos) throws IOException {
         boolean begun = progress.hasProgrammed();
         progress.save(record().in(Phase.ABORTED).because(why));
-        asking = false;
+        decided();
         progress.enter(ChangeStep.ABORTED, !begun);
         tellAtNanos = Long.MAX_VALUE;
         LOG.warn("link {}: transaction {} is undone: {}", record().link(), record().transaction(), why);
@@ -113,8 +117,18 @@ final class Settlement {
         }
     }
 
-    /** From now on this end takes no confirmation: the two agents decide. */
+    private void decided() {
+        asking = false;
+        holdAtNanos = Long.MAX_VALUE;
+        if (holding) {
+            holding = false;
+            links.release(record().link());
+        }
+    }
+
+    /** From now on this end takes no confirmation: the two agents decide. Without a decision nothing leaves after a while. */
     void ask(long nowNanos) {
+        holdAtNanos = asking ? holdAtNanos : nowNanos + UNREACHABLE_NANOS;
         asking = true;
         progress.waits();
         tellAtNanos = Math.min(tellAtNanos, nowNanos);
@@ -141,6 +155,15 @@ final class Settlement {
         }
         if (news.question() != ChangeNews.Question.NONE) {
             tell(ChangeNews.Question.NONE);
+            linger(nowNanos);
+        }
+    }
+
+    /** Who still asks has not heard the answer. */
+    private void linger(long nowNanos) {
+        boolean leaving = record().phase() == Phase.CONFIRMED && record().settled() && record().isRemoval();
+        if (leaving && finishAtNanos != Long.MAX_VALUE) {
+            finishAtNanos = nowNanos + LINGER_NANOS;
         }
     }
 
@@ -215,9 +238,23 @@ final class Settlement {
                 tell(question());
             }
         }
+        if (nowNanos >= holdAtNanos) {
+            hold();
+        }
         if (nowNanos >= finishAtNanos) {
             finish(nowNanos);
         }
+    }
+
+    /** Nobody knows which configuration holds: neither lets anything leave until the two agents have spoken. */
+    private void hold() {
+        holdAtNanos = Long.MAX_VALUE;
+        holding = true;
+        LOG.warn(
+                "link {}: the peer does not say what becomes of transaction {}; nothing leaves until it does",
+                record().link(),
+                record().transaction());
+        links.hold(record().link());
     }
 
     private ChangeNews.Question question() {
@@ -247,6 +284,6 @@ final class Settlement {
     }
 
     long nextDeadlineNanos() {
-        return Math.min(tellAtNanos, finishAtNanos);
+        return Math.min(holdAtNanos, Math.min(tellAtNanos, finishAtNanos));
     }
 }

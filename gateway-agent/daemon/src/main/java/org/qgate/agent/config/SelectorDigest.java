@@ -13,7 +13,7 @@ import org.qgate.core.model.Role;
  * A number for what packets a link protects and how it counts them, equal on both ends when each has what the other has, seen from
  * its own side.
  */
-final class SelectorDigest {
+public final class SelectorDigest {
     private static final String SHORT_SEQUENCE_NUMBERS = "sequence-numbers 32";
 
     private SelectorDigest() {}
@@ -22,7 +22,7 @@ final class SelectorDigest {
      * First eight bytes of SHA-256 over the sorted lines {@code LOW-PREFIX HIGH-PREFIX}, and one more without extended sequence
      * numbers.
      */
-    static long of(List<TrafficSelector> selectors, Role role, boolean extendedSequenceNumbers) {
+    public static long of(List<TrafficSelector> selectors, Role role, boolean extendedSequenceNumbers) {
         Stream<String> prefixes = selectors.stream()
                 .map(selector -> role == Role.LOW
                         ? selector.local() + " " + selector.remote()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.qgate.agent.boot.BootRules;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEvent;
@@ -54,6 +55,12 @@ public final class LinkLifecycle {
     void block(LinkConfiguration link) throws IOException {
         boot.put(List.of(link));
         dataPlane.prepare(link);
+    }
+
+    /** Changes which traffic a running link is for; {@code link} has all of it, which is blocked at boot too. */
+    void cover(LinkConfiguration link, TrafficCover cover) throws IOException {
+        boot.put(List.of(link));
+        dataPlane.cover(link.parameters().link(), cover);
     }
 
     /** Takes away what was put in place for a link that does not run. Block rules go last. */

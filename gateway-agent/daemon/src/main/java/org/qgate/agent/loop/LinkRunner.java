@@ -9,6 +9,7 @@ import org.qgate.control.LinkState;
 import org.qgate.core.link.Link;
 import org.qgate.core.link.LinkSnapshot;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
@@ -74,6 +75,11 @@ public final class LinkRunner {
     /** The suite of the epoch in force. */
     Suite suite() {
         return core.suite();
+    }
+
+    /** Whether an epoch is in force that was agreed on with this suite and these selectors. */
+    boolean runs(LinkTerms terms) {
+        return core.runs(terms);
     }
 
     SimulatedKeySource keys() {

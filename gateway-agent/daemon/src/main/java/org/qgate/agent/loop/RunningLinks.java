@@ -13,7 +13,10 @@ import org.qgate.agent.change.LinkOperations;
 import org.qgate.agent.config.ConfigurationException;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.LinkSettings;
+import org.qgate.agent.config.SelectorDigest;
+import org.qgate.agent.config.TrafficSelector;
 import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.network.ProbeSender;
 import org.qgate.control.ErrorCode;
@@ -23,6 +26,7 @@ import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkTerms;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.inet.IpPrefix;
 
 /** The links of a running agent, as changes see them: makes, starts, stops and asks them. For the loop's thread. */
 public final class RunningLinks implements LinkOperations {
@@ -114,15 +118,37 @@ public final class RunningLinks implements LinkOperations {
             throw new ChangeRefusedException(ErrorCode.NOT_SUPPORTED, String.valueOf(e.getMessage()));
         }
         Optional<LinkRunner> running = link(wanted.name());
-        boolean sameTraffic = running.map(LinkRunner::configuration)
-                .map(now -> now.policies().selectors().equals(link.policies().selectors())
-                        && now.network().tunnelInterface().equals(link.network().tunnelInterface()))
-                .orElse(true);
-        if (!sameTraffic) {
+        if (running.isPresent()) {
+            validate(running.get(), link, wanted);
+        }
+    }
+
+    /** A running link keeps its interface, and changes its selectors only while it runs on. */
+    private void validate(LinkRunner running, LinkConfiguration link, org.qgate.control.LinkConfiguration wanted)
+            throws ChangeRefusedException {
+        LinkConfiguration now = running.configuration();
+        if (!now.network().tunnelInterface().equals(link.network().tunnelInterface())) {
             throw new ChangeRefusedException(
                     ErrorCode.NOT_SUPPORTED,
-                    "the selectors and the interface of a running link cannot be changed: remove link " + wanted.name()
-                            + " and make it again");
+                    "the interface of a running link cannot be changed without a gap, for its policies and routes are"
+                            + " tied to it: remove link " + wanted.name() + " and make it again with the other one");
+        }
+        org.qgate.control.LinkConfiguration before = surroundings.settings.describe(now);
+        if (before.hasTrafficOf(wanted)) {
+            return;
+        }
+        if (!before.runsOnAs(wanted)) {
+            throw new ChangeRefusedException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "selectors are changed while link " + wanted.name() + " runs on, so only its suite and period may"
+                            + " change with them: change the rest in a transaction before or after");
+        }
+        try {
+            read(before.withTrafficOf(wanted));
+        } catch (IOException e) {
+            throw new ChangeRefusedException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the selectors before and after the change stand side by side for a while: " + e.getMessage());
         }
     }
 
@@ -170,6 +196,11 @@ public final class RunningLinks implements LinkOperations {
     }
 
     @Override
+    public void release(String name) {
+        link(name).ifPresent(link -> effects.handle(link, new LinkEvent.TrafficReleased(), now()));
+    }
+
+    @Override
     public void remove(org.qgate.control.LinkConfiguration former) throws IOException {
         LinkName name = new LinkName(former.name());
         Optional<LinkRunner> running = link(former.name());
@@ -187,17 +218,38 @@ public final class RunningLinks implements LinkOperations {
     }
 
     @Override
-    public void permit(String name, String suite, String other) {
-        link(name).ifPresent(link -> {
-            LinkTerms proposed = terms(link, suite);
+    public void cover(
+            org.qgate.control.LinkConfiguration blocked,
+            org.qgate.control.LinkConfiguration received,
+            org.qgate.control.LinkConfiguration sent)
+            throws IOException {
+        if (link(blocked.name()).isPresent()) {
+            lifecycle.cover(read(blocked), new TrafficCover(selectors(blocked), selectors(received), selectors(sent)));
+        }
+    }
+
+    @Override
+    public void permit(org.qgate.control.LinkConfiguration wanted, org.qgate.control.LinkConfiguration other) {
+        link(wanted.name()).ifPresent(link -> {
+            LinkTerms proposed = terms(link, wanted);
             LinkTerms too = terms(link, other);
             Optional<LinkTerms> acceptedToo = proposed.equals(too) ? Optional.empty() : Optional.of(too);
             effects.handle(link, new LinkEvent.TermsSet(proposed, acceptedToo), now());
         });
     }
 
-    private static LinkTerms terms(LinkRunner link, String suite) {
-        return new LinkTerms(suite(suite), link.configuration().parameters().selectors());
+    /** What an epoch is agreed on with under a configuration that was validated. */
+    private static LinkTerms terms(LinkRunner link, org.qgate.control.LinkConfiguration wanted) {
+        LinkConfiguration running = link.configuration();
+        long digest = SelectorDigest.of(
+                selectors(wanted), running.parameters().role(), running.esp().extendedSequenceNumbers());
+        return new LinkTerms(suite(wanted.suite()), digest);
+    }
+
+    private static List<TrafficSelector> selectors(org.qgate.control.LinkConfiguration wanted) {
+        return wanted.selectors().stream()
+                .map(each -> new TrafficSelector(IpPrefix.parse(each.local()), IpPrefix.parse(each.remote())))
+                .toList();
     }
 
     private static Suite suite(String name) {
@@ -228,19 +280,25 @@ public final class RunningLinks implements LinkOperations {
     }
 
     @Override
-    public boolean receives(String name, String suite) {
-        return link(name)
-                .filter(link -> link.suite() == suite(suite))
+    public boolean runs(org.qgate.control.LinkConfiguration wanted) {
+        return running(wanted).isPresent();
+    }
+
+    /** The link, if the epoch in force is as wanted. */
+    private Optional<LinkRunner> running(org.qgate.control.LinkConfiguration wanted) {
+        return link(wanted.name()).filter(link -> link.runs(terms(link, wanted)));
+    }
+
+    @Override
+    public boolean receives(org.qgate.control.LinkConfiguration wanted) {
+        return running(wanted)
                 .map(link -> link.snapshot(now()).inbound().topIndex() > 0)
                 .orElse(false);
     }
 
     @Override
-    public boolean sends(String name, String suite) {
-        return link(name)
-                .filter(link -> link.suite() == suite(suite))
-                .map(link -> isProtected(link.snapshot(now())))
-                .orElse(false);
+    public boolean sends(org.qgate.control.LinkConfiguration wanted) {
+        return running(wanted).map(link -> isProtected(link.snapshot(now()))).orElse(false);
     }
 
     private static boolean isProtected(LinkSnapshot snapshot) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.qgate.control.ChangeCommand;
 import org.qgate.control.ChangeDecision;
@@ -16,10 +17,12 @@ import org.qgate.control.ChangeStep;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.ErrorCode;
 import org.qgate.control.LinkConfiguration;
+import org.qgate.control.SelectorStatus;
 
 class LinkChangesTest {
     private static final String LINK = TwoEnds.LINK;
     private static final int LIVES = 500;
+    private static final long UNREACHABLE_MILLIS = Settlement.UNREACHABLE_NANOS / 1_000_000;
 
     private static final Optional<LinkConfiguration> NONE = Optional.empty();
     private static final Optional<LinkConfiguration> BEFORE = Optional.of(TwoEnds.link("aes-gcm-256", 20, "192.0.2.2"));
@@ -27,10 +30,22 @@ class LinkChangesTest {
             Optional.of(TwoEnds.link("aes-gcm-128", 50, "192.0.2.2"));
     private static final Optional<LinkConfiguration> MOVED = Optional.of(TwoEnds.link("aes-gcm-256", 20, "192.0.2.9"));
 
+    private static final SelectorStatus KEPT = new SelectorStatus("10.1.0.0/24", "10.2.0.0/24");
+    private static final SelectorStatus ADDED = new SelectorStatus("10.1.8.0/24", "10.2.8.0/24");
+    private static final Optional<LinkConfiguration> RESELECTED =
+            BEFORE.map(link -> link.selecting(List.of(ADDED)).tuned("aes-gcm-128", 20));
+
     private record Kind(Optional<LinkConfiguration> before, Optional<LinkConfiguration> wanted) {}
 
+    private static final Kind RETUNING = new Kind(BEFORE, RETUNED);
+    private static final Kind RESELECTION = new Kind(BEFORE, RESELECTED);
+    /** Changes that leave the link running, and so the agents speaking. */
+    private static final List<Kind> RUNNING_ON = List.of(RETUNING, RESELECTION);
+
+    private static final List<Kind> OTHERS =
+            List.of(new Kind(NONE, BEFORE), new Kind(BEFORE, NONE), RETUNING, new Kind(BEFORE, MOVED));
     private static final List<Kind> KINDS =
-            List.of(new Kind(NONE, BEFORE), new Kind(BEFORE, NONE), new Kind(BEFORE, RETUNED), new Kind(BEFORE, MOVED));
+            Stream.concat(OTHERS.stream(), Stream.of(RESELECTION)).toList();
 
     @Test
     void eachKindOfChangeRunsThrough() throws Exception {
@@ -76,19 +91,118 @@ class LinkChangesTest {
         }
     }
 
+    @Test
+    void nothingLeavesWhileNobodyKnowsWhichConfigurationHolds() throws Exception {
+        for (Kind kind : KINDS) {
+            TwoEnds ends = new TwoEnds(kind.before, 1);
+            ends.commit("t", kind.wanted);
+            ends.loss = 1;
+            ends.run(TwoEnds.TIMEOUT_MILLIS + UNREACHABLE_MILLIS - 100);
+            assertThat(ends.alice.held).isEmpty();
+
+            ends.run(200);
+            assertThat(ends.ends()).allSatisfy(end -> assertThat(end.held).containsExactly(LINK));
+
+            ends.loss = 0;
+            ends.run(1_000);
+            assertThat(ends.ends()).allSatisfy(end -> assertThat(end.held).isEmpty());
+            assertThat(ends.configurations()).containsExactly(kind.before, kind.before);
+        }
+    }
+
+    @Test
+    void aPeerThatIsSilentForAShortTimeHoldsNothingUp() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RETUNED);
+        ends.loss = 1;
+        ends.run(TwoEnds.TIMEOUT_MILLIS + UNREACHABLE_MILLIS - 500);
+        ends.loss = 0;
+        ends.run(1_000);
+
+        assertThat(ends.alice.heldEver).isFalse();
+        assertThat(ends.configurations()).containsExactly(BEFORE, BEFORE);
+    }
+
+    @Test
+    void whatIsConfirmedIsNotHeldForAPeerThatDoesNotKnowYet() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RETUNED);
+        ends.loss = 1;
+        ends.request(ends.alice, new ChangeCommand.Confirm(LINK, ends.token(ends.alice)));
+        ends.run(TwoEnds.TIMEOUT_MILLIS + UNREACHABLE_MILLIS + 1_000);
+
+        assertThat(ends.alice.held).isEmpty();
+        assertThat(ends.bob.held).containsExactly(LINK);
+    }
+
+    @Test
+    void aChangeThatThePeerHasTurnedBackAlreadyNeedsNoEpochOfItsOwn() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RETUNED);
+        int before = ends.alice.epochs + ends.bob.epochs;
+        ends.run(TwoEnds.TIMEOUT_MILLIS + 1_000);
+
+        assertThat(ends.configurations()).containsExactly(BEFORE, BEFORE);
+        assertThat(ends.alice.epochs + ends.bob.epochs - before).isEqualTo(1);
+    }
+
+    @Test
+    void trafficThatGoesIsProtectedUntilTheChangeIsConfirmedAtBothEnds() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RESELECTED);
+        assertThat(ends.alice.policies.get(LINK)).containsExactlyInAnyOrder(KEPT, ADDED);
+
+        ends.loss = 1;
+        ends.request(ends.alice, new ChangeCommand.Confirm(LINK, ends.token(ends.alice)));
+        ends.run(1_000);
+        assertThat(ends.alice.policies.get(LINK)).containsExactlyInAnyOrder(KEPT, ADDED);
+
+        ends.loss = 0;
+        ends.run(1_000);
+        assertThat(ends.ends())
+                .allSatisfy(end -> assertThat(end.policies.get(LINK)).containsExactly(ADDED));
+    }
+
+    @Test
+    void anAgentThatIsKilledAtAnyPointOfAChangeOfSelectorsLeavesNoPolicyOfIt() throws Exception {
+        for (int things = 0; things < 40; things++) {
+            TwoEnds ends = new TwoEnds(BEFORE, 1);
+            ends.alice.killedAfter = things;
+            try {
+                ends.commit("t", RESELECTED);
+            } catch (TwoEnds.ClientGone | ChangeRefusedException e) {
+                // The agents are left to themselves.
+            }
+            ends.run(30_000);
+
+            assertThat(ends.configurations()).containsExactly(BEFORE, BEFORE);
+            assertThat(ends.ends())
+                    .allSatisfy(end -> assertThat(end.policies.get(LINK)).containsExactly(KEPT));
+        }
+    }
+
     /** Whatever dies and whatever is lost: when the two agents can speak, they come to one decision and one configuration. */
     @Test
     void theTwoEndsAreNeverSplit() throws Exception {
         int confirmed = 0;
         for (int life = 0; life < LIVES; life++) {
-            confirmed += live(life) ? 1 : 0;
+            confirmed += live(OTHERS, life) ? 1 : 0;
         }
         assertThat(confirmed).isBetween(LIVES / 20, LIVES * 19 / 20);
     }
 
-    private static boolean live(int seed) throws IOException, ChangeRefusedException {
+    @Test
+    void theTwoEndsAreNeverSplitAboutALinkThatRunsOn() throws Exception {
+        int confirmed = 0;
+        for (int life = 0; life < LIVES; life++) {
+            confirmed += live(RUNNING_ON, life) ? 1 : 0;
+        }
+        assertThat(confirmed).isBetween(LIVES / 20, LIVES * 19 / 20);
+    }
+
+    private static boolean live(List<Kind> kinds, int seed) throws IOException, ChangeRefusedException {
         Random random = new Random(seed);
-        Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+        Kind kind = kinds.get(random.nextInt(kinds.size()));
         TwoEnds ends = new TwoEnds(kind.before, seed);
         ends.loss = random.nextInt(3) * 0.4;
         ends.requestsLeft = random.nextInt(3) == 0 ? -1 : random.nextInt(18);
@@ -114,6 +228,10 @@ class LinkChangesTest {
         for (ModelEnd end : ends.ends()) {
             assertThat(end.held).as("life %d", seed).isEmpty();
             assertThat(end.blocked).as("life %d", seed).isEqualTo(end.running.keySet());
+            assertThat(end.policies)
+                    .as("life %d", seed)
+                    .isEqualTo(end.running.values().stream()
+                            .collect(Collectors.toMap(LinkConfiguration::name, link -> Set.copyOf(link.selectors()))));
         }
         return configurations.contains(kind.wanted);
     }

@@ -2,15 +2,19 @@ package org.qgate.agent.change;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qgate.control.ControlEvent;
 import org.qgate.control.LinkConfiguration;
+import org.qgate.control.SelectorStatus;
 import org.qgate.core.model.ChangeNews;
 
 /** One end of a link: a disk, a kernel, and links that follow at once; it can be killed at each thing that it does. */
@@ -24,14 +28,27 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     final Map<String, LinkConfiguration> running = new TreeMap<>();
     final Set<String> blocked = new TreeSet<>();
     final Set<String> held = new TreeSet<>();
+    /** Selectors with policies in the kernel, which outlive a process. */
+    final Map<String, Set<SelectorStatus>> policies = new TreeMap<>();
+
     private final Map<String, LinkConfiguration> ofFile;
+    /** Those of them that this process knows of. */
+    private final Map<String, LinkConfiguration> covered = new TreeMap<>();
+
     private final Map<String, String> proposes = new TreeMap<>();
     private final Map<String, Set<String>> accepts = new TreeMap<>();
+    private final Map<String, String> inForce = new TreeMap<>();
+    private final Set<String> wishes = new TreeSet<>();
     private final BooleanSupplier lost;
     private @Nullable ModelEnd peer;
     private List<Heard> inbox = new ArrayList<>();
     private ConfigurationState disk = ConfigurationState.NONE;
     private long received;
+    /** Epochs that came into force since this end proposed them. */
+    int epochs;
+    /** Whether traffic was ever held. */
+    boolean heldEver;
+
     LinkChanges changes;
     /** Things that it may do before it is killed; negative: any number. */
     int killedAfter = -1;
@@ -61,12 +78,21 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
         held.clear();
         proposes.clear();
         accepts.clear();
+        inForce.clear();
+        wishes.clear();
         running.putAll(disk.starting(ofFile));
         running.forEach((name, link) -> {
-            proposes.put(name, link.suite());
-            accepts.put(name, Set.of(link.suite()));
-            blocked.add(name);
+            proposes.put(name, terms(link));
+            accepts.put(name, Set.of(terms(link)));
+            wishes.add(name);
+            protect(link);
         });
+    }
+
+    private void protect(LinkConfiguration link) {
+        blocked.add(link.name());
+        covered.put(link.name(), link);
+        policies.computeIfAbsent(link.name(), name -> new HashSet<>()).addAll(link.selectors());
     }
 
     void restart(long nowNanos) throws IOException {
@@ -106,7 +132,7 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     @Override
     public void block(LinkConfiguration wanted) {
         live();
-        blocked.add(wanted.name());
+        protect(wanted);
     }
 
     @Override
@@ -116,8 +142,15 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
             throw new AssertionError("link " + wanted.name() + " is started before its traffic is blocked");
         }
         running.put(wanted.name(), wanted);
-        proposes.put(wanted.name(), wanted.suite());
-        accepts.put(wanted.name(), Set.of(wanted.suite()));
+        proposes.put(wanted.name(), terms(wanted));
+        accepts.put(wanted.name(), Set.of(terms(wanted)));
+        inForce.remove(wanted.name());
+        wishes.add(wanted.name());
+    }
+
+    /** What an epoch is agreed on with. */
+    private static String terms(LinkConfiguration link) {
+        return link.suite() + " " + link.selectors();
     }
 
     @Override
@@ -130,6 +163,13 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     public void hold(String link) {
         live();
         held.add(link);
+        heldEver = true;
+    }
+
+    @Override
+    public void release(String link) {
+        live();
+        held.remove(link);
     }
 
     @Override
@@ -138,18 +178,36 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
         running.remove(link.name());
         held.remove(link.name());
         blocked.remove(link.name());
+        policies.remove(link.name());
     }
 
     @Override
-    public void permit(String link, String suite, String other) {
+    public void cover(LinkConfiguration wide, LinkConfiguration received, LinkConfiguration sent) {
         live();
-        proposes.put(link, suite);
-        accepts.put(link, Set.copyOf(List.of(suite, other).stream().distinct().toList()));
+        if (!wide.selectors().containsAll(received.selectors())
+                || !received.selectors().containsAll(sent.selectors())) {
+            throw new AssertionError("traffic would pass in clear: " + wide + received + sent);
+        }
+        LinkConfiguration before = covered.getOrDefault(wide.name(), wide);
+        protect(wide);
+        live();
+        Set<SelectorStatus> gone = new HashSet<>(before.selectors());
+        wide.selectors().forEach(gone::remove);
+        policies.getOrDefault(wide.name(), new HashSet<>()).removeAll(gone);
+    }
+
+    @Override
+    public void permit(LinkConfiguration proposed, LinkConfiguration other) {
+        live();
+        proposes.put(proposed.name(), terms(proposed));
+        accepts.put(
+                proposed.name(), Stream.of(proposed, other).map(ModelEnd::terms).collect(Collectors.toSet()));
     }
 
     @Override
     public void renew(String link) {
         live();
+        wishes.add(link);
     }
 
     @Override
@@ -168,15 +226,33 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     }
 
     @Override
-    public boolean receives(String link, String suite) {
-        return joined(link) && peer().accepts.getOrDefault(link, Set.of()).contains(suite);
+    public boolean runs(LinkConfiguration wanted) {
+        meetWishes(wanted.name());
+        peer().meetWishes(wanted.name());
+        return terms(wanted).equals(inForce.get(wanted.name()));
+    }
+
+    /** An epoch that this end wishes for comes into force at once, if the other agrees to it. */
+    private void meetWishes(String link) {
+        String proposed = proposes.getOrDefault(link, "");
+        boolean agreed = peer().accepts.getOrDefault(link, Set.of()).contains(proposed);
+        if (wishes.contains(link) && joined(link) && agreed) {
+            wishes.remove(link);
+            inForce.put(link, proposed);
+            peer().inForce.put(link, proposed);
+            epochs++;
+        }
     }
 
     @Override
-    public boolean sends(String link, String suite) {
-        return receives(link, suite)
-                && suite.equals(proposes.get(link))
-                && suite.equals(peer().proposes.get(link));
+    public boolean receives(LinkConfiguration wanted) {
+        return joined(wanted.name())
+                && peer().accepts.getOrDefault(wanted.name(), Set.of()).contains(terms(wanted));
+    }
+
+    @Override
+    public boolean sends(LinkConfiguration wanted) {
+        return joined(wanted.name()) && runs(wanted);
     }
 
     @Override

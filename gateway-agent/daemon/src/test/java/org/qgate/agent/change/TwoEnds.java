@@ -18,7 +18,7 @@ import org.qgate.control.SelectorStatus;
 final class TwoEnds {
     static final String LINK = "alice-bob";
     private static final long STEP_NANOS = 10_000_000;
-    private static final long TIMEOUT_MILLIS = 20_000;
+    static final long TIMEOUT_MILLIS = 20_000;
     /** How long the client waits for a step. */
     private static final int PATIENCE_STEPS = 1_500;
 

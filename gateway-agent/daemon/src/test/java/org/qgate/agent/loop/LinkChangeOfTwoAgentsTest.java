@@ -15,11 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qgate.control.ChangeCommand;
 import org.qgate.control.ChangeDecision;
 import org.qgate.control.ChangeStatus;
+import org.qgate.control.ChangeStep;
 import org.qgate.control.ControlCommand;
 import org.qgate.control.ControlReply;
+import org.qgate.control.ErrorCode;
 import org.qgate.control.LinkConfiguration;
 import org.qgate.control.LinkState;
 import org.qgate.control.LinkStatus;
+import org.qgate.control.SelectorStatus;
 
 /** Changes of a link through the commands of two agents: their cores, their ledgers and the model of a kernel. */
 class LinkChangeOfTwoAgentsTest {
@@ -176,6 +179,102 @@ class LinkChangeOfTwoAgentsTest {
             assertThat(link(end).state()).isEqualTo(LinkState.UP);
             assertThat(link(end).outbound().periodMillis()).isEqualTo(20);
         }
+    }
+
+    /** Traffic between 10.1.8.0/24 behind alice and 10.2.8.0/24 behind bob, and no other. */
+    private LinkConfiguration reselected(TwoAgents.End end) {
+        SelectorStatus ofAlice = new SelectorStatus("10.1.8.0/24", "10.2.8.0/24");
+        SelectorStatus ofBob = new SelectorStatus("10.2.8.0/24", "10.1.8.0/24");
+        return running(end).selecting(List.of(end == agents.alice ? ofAlice : ofBob));
+    }
+
+    @Test
+    void otherTrafficIsBlockedThenReceivedThenSentAndTheOldGoesLast() {
+        long missed = link(agents.alice).outbound().deadlinesMissed();
+        List<String> blocked = List.of("out block", "in block", "fwd block");
+        lock("t");
+        both((end, token) -> new ChangeCommand.Prepare(LINK, token, Optional.of(reselected(end))));
+        both((end, token) -> new ChangeCommand.Block(LINK, token));
+        assertThat(ends())
+                .allSatisfy(end -> assertThat(end.kernel.policies("10.2.8.0")).containsExactlyElementsOf(blocked));
+        both((end, token) -> new ChangeCommand.Inbound(LINK, token));
+        assertThat(ends())
+                .allSatisfy(end -> assertThat(end.kernel.policies("10.2.8.0"))
+                        .containsAll(blocked)
+                        .contains("in protect 00000000", "fwd protect 00000000")
+                        .hasSize(5));
+        both((end, token) -> new ChangeCommand.Outbound(LINK, token));
+        both((end, token) -> new ChangeCommand.Prove(LINK, token));
+        both((end, token) -> new ChangeCommand.Commit(LINK, token, 30_000));
+        assertThat(ends())
+                .allSatisfy(end -> assertThat(end.kernel.policies("10.2.8.0"))
+                        .containsExactlyInAnyOrderElementsOf(end.kernel.policies("10.2.0.0"))
+                        .anyMatch(policy -> policy.startsWith("out protect "))
+                        .hasSize(6));
+
+        both((end, token) -> new ChangeCommand.Confirm(LINK, token));
+        agents.run(1_000);
+        for (TwoAgents.End end : ends()) {
+            assertThat(end.kernel.policies("10.2.0.0")).isEmpty();
+            assertThat(end.kernel.policies("10.2.8.0")).hasSize(6);
+            assertThat(link(end).state()).isEqualTo(LinkState.UP);
+            assertThat(running(end)).isEqualTo(reselected(end));
+        }
+        assertThat(link(agents.alice).outbound().deadlinesMissed()).isEqualTo(missed);
+    }
+
+    @Test
+    void anUnconfirmedChangeOfTrafficIsTakenBack() {
+        commit("t", end -> Optional.of(reselected(end)));
+        agents.run(33_000);
+
+        for (TwoAgents.End end : ends()) {
+            assertThat(status(end).decision()).isEqualTo(ChangeDecision.ABORTED);
+            assertThat(end.kernel.policies("10.2.8.0")).isEmpty();
+            assertThat(end.kernel.policies("10.2.0.0")).hasSize(6);
+            assertThat(link(end).state()).isEqualTo(LinkState.UP);
+        }
+    }
+
+    @Test
+    void whatWouldNeedAGapIsRefusedAndSaysWhatToDo() {
+        lock("t");
+        LinkConfiguration before = running(agents.alice);
+        LinkConfiguration moved = LinkChangeOfTwoAgentsTest.withSecret(reselected(agents.alice));
+        assertThat(refusal(moved)).contains("in a transaction before or after");
+        LinkConfiguration.Interface made = new LinkConfiguration.Interface("qgx0", "auto", List.of(), 0);
+        assertThat(refusal(with(before, made))).contains("remove link alice-bob and make it again");
+        assertThat(status(agents.alice).step()).isEqualTo(ChangeStep.LOCKED);
+    }
+
+    private String refusal(LinkConfiguration wanted) {
+        TwoAgents.Answer answer =
+                agents.alice.command(new ChangeCommand.Prepare(LINK, token(agents.alice), Optional.of(wanted)));
+        assertThat(answer.errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_SUPPORTED));
+        return answer.errors.get(0).message();
+    }
+
+    private static LinkConfiguration with(LinkConfiguration link, LinkConfiguration.Interface tunnel) {
+        return new LinkConfiguration(
+                link.name(),
+                link.peer(),
+                link.localAddress(),
+                link.peerAddress(),
+                link.controlPort(),
+                link.helloPort(),
+                link.suite(),
+                link.periodMillis(),
+                link.onStarvation(),
+                link.selectors(),
+                Optional.of(tunnel),
+                link.addresses(),
+                link.routes(),
+                link.udpEncapsulation(),
+                link.acceptSimulatedKeys(),
+                link.keySourceRateBitsPerSecond(),
+                link.secretName());
     }
 
     @Test

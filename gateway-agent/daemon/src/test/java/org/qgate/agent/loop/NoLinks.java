@@ -38,13 +38,23 @@ final class NoLinks implements LinkOperations {
     }
 
     @Override
+    public void release(String link) {
+        throw new UnsupportedOperationException(link);
+    }
+
+    @Override
     public void remove(LinkConfiguration link) {
         throw new UnsupportedOperationException(link.name());
     }
 
     @Override
-    public void permit(String link, String suite, String other) {
-        throw new UnsupportedOperationException(link);
+    public void cover(LinkConfiguration blocked, LinkConfiguration received, LinkConfiguration sent) {
+        throw new UnsupportedOperationException(blocked.name());
+    }
+
+    @Override
+    public void permit(LinkConfiguration proposed, LinkConfiguration other) {
+        throw new UnsupportedOperationException(proposed.name());
     }
 
     @Override
@@ -63,12 +73,17 @@ final class NoLinks implements LinkOperations {
     }
 
     @Override
-    public boolean receives(String link, String suite) {
+    public boolean runs(LinkConfiguration wanted) {
         return false;
     }
 
     @Override
-    public boolean sends(String link, String suite) {
+    public boolean receives(LinkConfiguration wanted) {
+        return false;
+    }
+
+    @Override
+    public boolean sends(LinkConfiguration wanted) {
         return false;
     }
 
