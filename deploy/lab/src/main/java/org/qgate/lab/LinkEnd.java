@@ -34,8 +34,9 @@ record LinkEnd(
      *
      * @param suite cipher suite
      * @param periodMillis wanted time between two key changes of what leaves
+     * @param selectors how many
      */
-    record Setting(String suite, long periodMillis) {}
+    record Setting(String suite, long periodMillis, int selectors) {}
 
     /** Asks an agent. */
     static LinkEnd of(Agent agent) throws IOException {
@@ -66,7 +67,7 @@ record LinkEnd(
     }
 
     private static Setting setting(LinkConfiguration link) {
-        return new Setting(link.suite(), link.periodMillis());
+        return new Setting(link.suite(), link.periodMillis(), link.selectors().size());
     }
 
     /** Whether no change is under way: the last one is decided, and the agent knows that the other one knows. */

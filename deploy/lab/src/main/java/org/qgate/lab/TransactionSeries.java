@@ -37,8 +37,8 @@ final class TransactionSeries implements AutoCloseable {
     /** Both ends must be alike this long after the gateways can speak again. */
     static final Duration ALIKE_LIMIT = Duration.ofSeconds(5);
 
-    static final LinkEnd.Setting FIRST = new LinkEnd.Setting("aes-gcm-256", 100);
-    static final LinkEnd.Setting SECOND = new LinkEnd.Setting("aes-gcm-128", 200);
+    static final LinkEnd.Setting FIRST = new LinkEnd.Setting("aes-gcm-256", 100, 1);
+    static final LinkEnd.Setting SECOND = new LinkEnd.Setting("aes-gcm-128", 200, 2);
 
     private static final long KEY_RATE = 50_000;
     private static final Duration PING_INTERVAL = Duration.ofMillis(20);
@@ -200,7 +200,8 @@ final class TransactionSeries implements AutoCloseable {
         if (wanted.isEmpty()) {
             return fleet.start("link remove " + LinkSettings.LINK + " --ends alice,bob" + LIMITS);
         }
-        Path definition = fleet.definition(wanted.get().suite(), wanted.get().periodMillis(), KEY_RATE);
+        LinkEnd.Setting setting = wanted.get();
+        Path definition = fleet.definition(setting.suite(), setting.periodMillis(), setting.selectors(), KEY_RATE);
         return fleet.start("link apply " + definition + LIMITS + CONFIRM_LIMIT);
     }
 

@@ -80,7 +80,8 @@ class LinkTransactionLabIT {
                             .network()
                             .exec(gateway.role(), "sh -c 'ip rule; ip -4 route show table all'")
                             .outOrThrow("ip"))
-                    .doesNotContain("prohibit " + gateway.peer().inner());
+                    .doesNotContain("prohibit " + gateway.peer().inner())
+                    .doesNotContain("10.1.200.0", "10.2.200.0");
             assertThat(series.ends().get(gateway)).satisfies(end -> {
                 assertThat(end.setting()).isEmpty();
                 assertThat(end.suites()).isEmpty();

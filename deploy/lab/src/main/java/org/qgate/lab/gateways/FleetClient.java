@@ -11,6 +11,9 @@ public final class FleetClient {
     /** Longest wait for a connection or an answer. Short, so that a pulled cable is noticed while it is out. */
     private static final String CALL_TIMEOUT = "3s";
 
+    private static final String EMPTY_OF_ALICE = "10.1.200.0/24";
+    private static final String EMPTY_OF_BOB = "10.2.200.0/24";
+
     private final LabNetwork network;
     private final Path program;
     private final Path inventory;
@@ -43,6 +46,10 @@ public final class FleetClient {
         return new FleetClient(network, checkout.program("qgate-fleet"), inventory);
     }
 
+    private static String selector(String ofAlice, String ofBob) {
+        return "{ alice = \"" + ofAlice + "\", bob = \"" + ofBob + "\" }";
+    }
+
     /** Begins a command; does not wait for anything. */
     public FleetRun start(String arguments) throws IOException {
         return FleetRun.start(network, program + " --inventory " + inventory + " " + arguments);
@@ -53,16 +60,20 @@ public final class FleetClient {
      *
      * @param suite cipher suite
      * @param periodMillis wanted time between two key changes of a direction
+     * @param selectors 1: the hosts' networks; 2: another pair besides, in which there is no host
      * @param keyRateBitsPerSecond of the simulated key source
      */
-    public Path definition(String suite, long periodMillis, long keyRateBitsPerSecond) throws IOException {
+    public Path definition(String suite, long periodMillis, int selectors, long keyRateBitsPerSecond)
+            throws IOException {
+        String pairs = selector(Gateway.ALICE.inner(), Gateway.BOB.inner())
+                + (selectors == 1 ? "" : ", " + selector(EMPTY_OF_ALICE, EMPTY_OF_BOB));
         Path file = network.kernel().folder().resolve("link-" + suite + "-" + periodMillis + ".conf");
         return Files.writeString(file, """
                 # Written by the lab for one run.
                 link {
                   name = %s
                   addresses { alice = "%s", bob = "%s" }
-                  selectors = [ { alice = "%s", bob = "%s" } ]
+                  selectors = [ %s ]
                   suite = %s
                   period = %d ms
                   control-port = %d
@@ -73,8 +84,7 @@ public final class FleetClient {
                         LinkSettings.LINK,
                         Gateway.ALICE.outer(),
                         Gateway.BOB.outer(),
-                        Gateway.ALICE.inner(),
-                        Gateway.BOB.inner(),
+                        pairs,
                         suite,
                         periodMillis,
                         AgentFiles.CONTROL_PORT,
