@@ -479,7 +479,7 @@ lab_traces_calls() {
 # one does.
 lab_agent_start() {
     local options=${QGATE_AGENT_JAVA_OPTS:-}
-    ! lab_traces_calls || options="-XX:TieredStopAtLevel=1 $options"
+    ! lab_traces_calls || options="-XX:TieredStopAtLevel=1 -XX:CompilerThreadPriority=-1 $options"
     lab_spawn "agent$1" "gw$1" "$3" "$3" env QGATE_AGENT_JAVA_OPTS="$options" "$LAB_HOME/../bin/qgate-agent" --config "$2"
 }
 
