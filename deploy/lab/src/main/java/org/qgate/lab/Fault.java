@@ -19,7 +19,7 @@ enum Fault {
         }
     },
     /** The sender lets one key change after another be, with whole seconds between. */
-    SINGLE_CHANGES_OMITTED("single key changes omitted", 14) {
+    SINGLE_CHANGES_OMITTED("single key changes omitted", 40) {
         @Override
         void happen(Bench bench) throws LabException, InterruptedException {
             for (int i = 0; i < SINGLE_OMISSIONS; i++) {
@@ -29,7 +29,7 @@ enum Fault {
         }
     },
     /** The sender omits as many changes in a row as the paper's window had keys, after every two hundred. */
-    FIFTY_CHANGES_OMITTED("50 of every 250 key changes omitted", 24) {
+    FIFTY_CHANGES_OMITTED("50 of every 250 key changes omitted", 40) {
         @Override
         void happen(Bench bench) throws LabException, InterruptedException {
             for (int i = 0; i < LONG_OMISSIONS; i++) {
@@ -39,7 +39,7 @@ enum Fault {
         }
     },
     /** No message of the agents passes for five seconds; ESP does. */
-    CONTROL_CHANNEL_DEAD("control channel dead for 5 s", 18) {
+    CONTROL_CHANNEL_DEAD("control channel dead for 5 s", 24) {
         @Override
         void happen(Bench bench) throws LabException, InterruptedException {
             bench.network().muteControl(Direction.BOTH);
@@ -112,7 +112,7 @@ enum Fault {
         }
     },
     /** As the paper's last test: a reset follows the other as soon as its epoch is in use. */
-    RESETS_IN_A_ROW("1000 resets in a row", 600) {
+    RESETS_IN_A_ROW("1000 resets in a row", 900) {
         @Override
         void happen(Bench bench) throws LabException, InterruptedException {
             bench.network().call(resetLoop(bench, Gateway.ALICE, IN_A_ROW), RESETS_TIMEOUT);

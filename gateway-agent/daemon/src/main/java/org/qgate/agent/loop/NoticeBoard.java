@@ -251,7 +251,8 @@ final class NoticeBoard {
 
     /** The machine slept, or its wall clock was set. */
     void clocksMoved(String message, long nowNanos) {
-        raiseForAWhile(CLOCKS, message, nowNanos);
+        alarms.raise(CLOCKS, message, nowNanos, nowNanos + ALARM_NANOS);
+        LOG.warn("link {}: {}", link, message);
     }
 
     void raiseForAWhile(String code, String message, long nowNanos) {
