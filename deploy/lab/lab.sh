@@ -485,7 +485,7 @@ lab_agent_start() {
 
 # lab_wbem_start LETTER CONFIG LOG [ROLE]: starts the WBEM server of a gateway (default: outside of every namespace).
 lab_wbem_start() {
-    lab_spawn "wbem$1" "${4:--}" "$3" "$3" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
+    lab_spawn "wbem$1" "${4:--}" "$3" "$3" nice -n 10 env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
         "$LAB_HOME/../bin/qgate-wbem" --config "$2"
 }
 
