@@ -112,7 +112,7 @@ enum Fault {
         }
     },
     /** As the paper's last test: a reset follows the other as soon as its epoch is in use. */
-    RESETS_IN_A_ROW("1000 resets in a row", 900) {
+    RESETS_IN_A_ROW("1000 resets in a row", 300) {
         @Override
         void happen(Bench bench) throws LabException, InterruptedException {
             bench.network().call(resetLoop(bench, Gateway.ALICE, IN_A_ROW), RESETS_TIMEOUT);
