@@ -79,4 +79,18 @@ class FixedBugsTest {
         assertHolds(920, EnumSet.of(Fault.STALL, Fault.STARVE, Fault.KERNEL));
         assertHolds(1102, EnumSet.of(Fault.STALL, Fault.STARVE, Fault.KERNEL));
     }
+
+    /** An offer of a message key whose block the receiver had seen leased was refused without an answer, and repeated for ever. */
+    @Test
+    void passesOverTheBlockOfAMessageKeyThatALostDiskOffersAgain() {
+        assertHolds(6729, EnumSet.allOf(Fault.class));
+    }
+
+    /** Each proposal to a peer of the version before began with silence, though the peer had just answered in that version. */
+    @Test
+    void remembersThatItsPeerIsOlder() {
+        assertHolds(2091, EnumSet.allOf(Fault.class));
+        assertHolds(4793, EnumSet.allOf(Fault.class));
+        assertHolds(9414, EnumSet.allOf(Fault.class));
+    }
 }

@@ -199,6 +199,7 @@ final class Answerer {
                 bits.close();
                 proposer.insist(DowngradeGuard.newestOfPeer(open.received, open.hello));
             } else {
+                proposer.heard(DowngradeGuard.newestOfPeer(open.received, open.hello));
                 reply(open, take(open, bits));
             }
         } else if (bits == null && context.now() >= open.giveUpAtNanos) {

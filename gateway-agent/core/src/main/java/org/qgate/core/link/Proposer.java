@@ -46,6 +46,9 @@ final class Proposer {
     private @Nullable Proposal proposal;
     private int staleInRow;
 
+    /** Whether the peer was last heard to speak no newer version than this end's lowest. */
+    private boolean peerOlder;
+
     private static final class Proposal {
         final long epoch;
         final DrawnKey drawn;
@@ -60,7 +63,8 @@ final class Proposer {
         /** Transmissions since the peer last answered in the newest version. */
         int unanswered;
 
-        Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms) {
+        Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms, int unanswered) {
+            this.unanswered = unanswered;
             this.epoch = epoch;
             this.drawn = drawn;
             this.nonce = nonce;
@@ -205,7 +209,8 @@ final class Proposer {
             return;
         }
         long epoch = context.marks.epoch() + 1;
-        Proposal open = new Proposal(epoch, first, exchange.proposalNonce(), terms);
+        Proposal open =
+                new Proposal(epoch, first, exchange.proposalNonce(), terms, peerOlder ? ANSWERS_MISSED_MAX + 1 : 0);
         proposal = open;
         context.marks.require(need(open), context::emit);
     }
@@ -234,6 +239,7 @@ final class Proposer {
             return;
         }
         context.counters.messagesReceived++;
+        heard(received.header().version());
         exchange.take(reply.marks());
         var keys = exchange.keys()
                 .epochKeys(
@@ -261,6 +267,7 @@ final class Proposer {
             return;
         }
         context.counters.messagesReceived++;
+        heard(received.header().version());
         dropProposal();
         exchange.take(stale.marks());
         ChannelMarks own =
@@ -284,15 +291,14 @@ final class Proposer {
             context.counters.messagesStale++;
         } else if (context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
             context.counters.messagesReceived++;
+            heard(received.header().version());
             if (exchange.yieldsTo(open.terms, refused.terms())) {
                 dropProposal();
                 drawAtNanos = context.now();
             } else {
                 exchange.differ(refused.terms());
                 open.repeated = REPEATED_SELDOM;
-                if (received.header().version() == context.parameters.versions().newest()) {
-                    open.unanswered = 0;
-                }
+                open.unanswered = peerOlder ? open.unanswered : 0;
             }
         } else {
             context.counters.messagesNotAuthentic++;
@@ -309,9 +315,15 @@ final class Proposer {
         if (open != null && open.repeated > 1) {
             open.repeatAtNanos = Math.min(open.repeatAtNanos, context.now() + REPEAT_FIRST_NANOS);
         }
-        if (open != null && newestOfPeer < context.parameters.versions().newest()) {
+        heard(newestOfPeer);
+        if (open != null && peerOlder) {
             open.unanswered = Math.max(open.unanswered, ANSWERS_MISSED_MAX + 1);
         }
+    }
+
+    /** An authentic answer or proposal of the peer tells what it speaks, so that the next proposal need not find out by silence. */
+    void heard(int version) {
+        peerOlder = version < context.parameters.versions().newest();
     }
 
     long nextDeadlineNanos() {

@@ -84,6 +84,27 @@ class VersionsTest {
         assertAgreedOn(Versions.NEWEST);
     }
 
+    /** Or each reset would begin with four repetitions that nobody answers. */
+    @Test
+    void anOldPeerIsRememberedUntilItIsUpgraded() {
+        pair.bob.install(Versions.first());
+        record();
+        pair.start();
+        pair.run(Duration.ofSeconds(5));
+        assertAgreedOn(1);
+
+        long epoch = pair.alice.snapshot().epoch();
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofMillis(500));
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(epoch + 1);
+        assertAgreedOn(1);
+
+        pair.bob.install(Versions.ALL);
+        pair.bob.restart();
+        pair.run(Duration.ofSeconds(3));
+        assertAgreedOn(Versions.NEWEST);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anEndThatIsUpgradedFirstGoesOnInTheOldVersion(boolean firstIsLow) {
