@@ -27,8 +27,8 @@ import org.qgate.lab.kernel.LabException;
  * The WBEM server of one gateway, over HTTPS, with one account.
  *
  * <p>It needs nothing of its gateway but the agent's control socket. So it may run outside of the gateway's network namespace, on the loopback,
- * where every client of the same kernel reaches it; its account may then look and change nothing. Or it runs where it belongs, in its gateway,
- * and its account may change links.
+ * where every client of the host reaches it; its account may then look and change nothing. Or it runs where it belongs, in its gateway, and its
+ * account may change links.
  */
 public final class ManagementServer {
     /** The namespace of the gateway's objects. */
@@ -68,15 +68,14 @@ public final class ManagementServer {
      */
     private record Place(String role, String address, int port, String accountRole) {}
 
-    /** Starts one for each agent of a network, outside of all namespaces of its kernel; waits for nothing. */
+    /** Starts one for each agent of a network on the host's own kernel, outside of all namespaces; waits for nothing. */
     public static Map<Gateway, ManagementServer> start(
             LabNetwork network, Checkout checkout, Map<Gateway, Agent> agents)
             throws IOException, InterruptedException {
         Map<Gateway, ManagementServer> servers = new EnumMap<>(Gateway.class);
         int next = FIRST_PORT;
         for (Gateway gateway : Gateway.values()) {
-            // A lab kernel has booted for this network alone.
-            int port = network.kernel().name().equals("host") ? freePort(next) : next;
+            int port = freePort(next);
             next = port + 1;
             servers.put(gateway, start(network, checkout, agents, gateway, new Place("-", LOOPBACK, port, "viewer")));
         }
