@@ -65,6 +65,15 @@ public record LinkConfiguration(
 
     /** The same link with another suite and period. */
     public LinkConfiguration tuned(String newSuite, long newPeriodMillis) {
+        return with(newSuite, newPeriodMillis, selectors);
+    }
+
+    /** The same link with other selectors. */
+    public LinkConfiguration selecting(List<SelectorStatus> newSelectors) {
+        return with(suite, periodMillis, newSelectors);
+    }
+
+    private LinkConfiguration with(String newSuite, long newPeriodMillis, List<SelectorStatus> newSelectors) {
         return new LinkConfiguration(
                 name,
                 peer,
@@ -74,28 +83,6 @@ public record LinkConfiguration(
                 helloPort,
                 newSuite,
                 newPeriodMillis,
-                onStarvation,
-                selectors,
-                tunnelInterface,
-                addresses,
-                routes,
-                udpEncapsulation,
-                acceptSimulatedKeys,
-                keySourceRateBitsPerSecond,
-                secretName);
-    }
-
-    /** The same link with other selectors. */
-    public LinkConfiguration selecting(List<SelectorStatus> newSelectors) {
-        return new LinkConfiguration(
-                name,
-                peer,
-                localAddress,
-                peerAddress,
-                controlPort,
-                helloPort,
-                suite,
-                periodMillis,
                 onStarvation,
                 newSelectors,
                 tunnelInterface,

@@ -67,6 +67,11 @@ class LinkChangeOfTwoAgentsTest {
 
     /** Names the secret files that the configuration file named before. */
     private static LinkConfiguration withSecret(LinkConfiguration link) {
+        return with(link, link.tunnelInterface(), LINK);
+    }
+
+    private static LinkConfiguration with(
+            LinkConfiguration link, Optional<LinkConfiguration.Interface> tunnel, String secretName) {
         return new LinkConfiguration(
                 link.name(),
                 link.peer(),
@@ -78,13 +83,13 @@ class LinkChangeOfTwoAgentsTest {
                 link.periodMillis(),
                 link.onStarvation(),
                 link.selectors(),
-                link.tunnelInterface(),
+                tunnel,
                 link.addresses(),
                 link.routes(),
                 link.udpEncapsulation(),
                 link.acceptSimulatedKeys(),
                 link.keySourceRateBitsPerSecond(),
-                LINK);
+                secretName);
     }
 
     private void lock(String transaction) {
@@ -243,7 +248,8 @@ class LinkChangeOfTwoAgentsTest {
         LinkConfiguration moved = LinkChangeOfTwoAgentsTest.withSecret(reselected(agents.alice));
         assertThat(refusal(moved)).contains("in a transaction before or after");
         LinkConfiguration.Interface made = new LinkConfiguration.Interface("qgx0", "auto", List.of(), 0);
-        assertThat(refusal(with(before, made))).contains("remove link alice-bob and make it again");
+        assertThat(refusal(with(before, Optional.of(made), before.secretName())))
+                .contains("remove link alice-bob and make it again");
         assertThat(status(agents.alice).step()).isEqualTo(ChangeStep.LOCKED);
     }
 
@@ -254,27 +260,6 @@ class LinkChangeOfTwoAgentsTest {
                 .singleElement()
                 .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.NOT_SUPPORTED));
         return answer.errors.get(0).message();
-    }
-
-    private static LinkConfiguration with(LinkConfiguration link, LinkConfiguration.Interface tunnel) {
-        return new LinkConfiguration(
-                link.name(),
-                link.peer(),
-                link.localAddress(),
-                link.peerAddress(),
-                link.controlPort(),
-                link.helloPort(),
-                link.suite(),
-                link.periodMillis(),
-                link.onStarvation(),
-                link.selectors(),
-                Optional.of(tunnel),
-                link.addresses(),
-                link.routes(),
-                link.udpEncapsulation(),
-                link.acceptSimulatedKeys(),
-                link.keySourceRateBitsPerSecond(),
-                link.secretName());
     }
 
     @Test
