@@ -67,6 +67,11 @@ final class Answerer {
         long epoch() {
             return received.header().epoch();
         }
+
+        /** Whether this is the proposal, in whatever version, whose reply waits for the marks alone. */
+        boolean isReplyingTo(Decoded.Wellformed repeated, Message.Hello again) {
+            return bits != null && repeated.header().epoch() == epoch() && again.equals(hello);
+        }
     }
 
     Answerer(LinkContext context, HelloExchange exchange, Proposer proposer, HelloExchange.Agreement agreement) {
@@ -85,6 +90,10 @@ final class Answerer {
         }
         if (isAnswered(received, hello)) {
             repeatReply();
+            return;
+        }
+        if (answer != null && answer.isReplyingTo(received, hello)) {
+            // Its block counts as seen already, and the proposal must not be called stale for that.
             return;
         }
         Optional<LinkTerms> terms = exchange.agreeable(hello.terms());

@@ -52,6 +52,9 @@ final class End {
 
     boolean keySourceEmpty;
     boolean diskFails;
+    /** Marks are asked for, and the disk says nothing. */
+    boolean diskStalls;
+
     boolean wrongBits;
     boolean wrongControlBits;
     boolean running = true;
@@ -130,7 +133,7 @@ final class End {
         } else if (effect instanceof LinkEffect.PersistMarks persist) {
             if (diskFails) {
                 answers.add(new LinkEvent.MarksPersistFailed("disk full"));
-            } else {
+            } else if (!diskStalls) {
                 disk = persist.marks();
                 answers.add(new LinkEvent.MarksPersisted(persist.marks()));
             }

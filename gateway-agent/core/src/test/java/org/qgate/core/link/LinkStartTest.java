@@ -3,11 +3,17 @@ package org.qgate.core.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qgate.core.model.LinkMarks;
 import org.qgate.core.model.Versions;
 import org.qgate.core.port.ControlPort;
+import org.qgate.core.port.LinkEvent;
 import org.qgate.core.port.LinkNotice;
+import org.qgate.core.wire.Decoded;
+import org.qgate.core.wire.Message;
+import org.qgate.core.wire.MessageCodec;
 
 class LinkStartTest {
     @Test
@@ -46,6 +52,28 @@ class LinkStartTest {
 
         assertThat(sent[0]).isGreaterThan(3);
         assertThat(hellos).hasSize(1);
+    }
+
+    /** The block of a proposal counts as seen from when its bits came, and the reply waits for the disk after that. */
+    @Test
+    void aHelloThatIsRepeatedWhileItsReplyWaitsForTheDiskIsNotStale() {
+        Pair pair = new Pair(Duration.ofMillis(20));
+        int[] hellos = new int[1];
+        List<Message> answers = new ArrayList<>();
+        pair.path = parcel -> {
+            if (parcel.from() == pair.alice) {
+                hellos[0]++;
+            } else if (MessageCodec.decode(parcel.datagram().bytes()) instanceof Decoded.Wellformed answer) {
+                answers.add(answer.message());
+            }
+            return true;
+        };
+        pair.bob.diskStalls = true;
+        pair.alice.feed(new LinkEvent.Started());
+        pair.run(Duration.ofSeconds(1));
+
+        assertThat(hellos[0]).isGreaterThan(1);
+        assertThat(answers).isEmpty();
     }
 
     @Test
