@@ -45,6 +45,7 @@ final class NoticeBoard {
     private final LogThrottle voids = new LogThrottle();
     private final LogThrottle refusals = new LogThrottle();
     private final LogThrottle disturbances = new LogThrottle();
+    private final LogThrottle clocks = new LogThrottle();
     private boolean resetting;
     private long greetingSinceNanos = Long.MIN_VALUE;
 
@@ -244,15 +245,18 @@ final class NoticeBoard {
 
     /** Somebody else works on what is ours in the kernel. */
     void disturbed(String message, long nowNanos) {
-        alarms.raise(DISTURBED, message, nowNanos, nowNanos + ALARM_NANOS);
-        disturbances.log(
-                nowNanos, times -> LOG.warn("link {}: {} ({} in all since the last line)", link, message, times));
+        raiseForAWhile(DISTURBED, disturbances, message, nowNanos);
     }
 
     /** The machine slept, or its wall clock was set. */
     void clocksMoved(String message, long nowNanos) {
-        alarms.raise(CLOCKS, message, nowNanos, nowNanos + ALARM_NANOS);
-        LOG.warn("link {}: {}", link, message);
+        raiseForAWhile(CLOCKS, clocks, message, nowNanos);
+    }
+
+    /** Each message is the alarm's text for now; the log has one of many. */
+    private void raiseForAWhile(String code, LogThrottle throttle, String message, long nowNanos) {
+        alarms.raise(code, message, nowNanos, nowNanos + ALARM_NANOS);
+        throttle.log(nowNanos, times -> LOG.warn("link {}: {} ({} in all since the last line)", link, message, times));
     }
 
     void raiseForAWhile(String code, String message, long nowNanos) {
