@@ -161,6 +161,7 @@ final class ChangeProgress {
         }
         PathProof open = proof;
         done = switch (step) {
+            case BLOCKED -> isBlocked();
             case INBOUND -> plan.receives(links);
             case OUTBOUND -> plan.sends(links);
             case PROVEN -> open == null || open.isProven();
@@ -175,6 +176,15 @@ final class ChangeProgress {
         }
         boolean waits = !done && failure.isEmpty() && step.compareTo(ChangeStep.COMMITTED) < 0;
         lookAtNanos = waits ? nowNanos + LOOK_NANOS : Long.MAX_VALUE;
+    }
+
+    private boolean isBlocked() {
+        try {
+            return plan.isBlocked(links);
+        } catch (IOException e) {
+            fail(String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     long lookAtNanos() {

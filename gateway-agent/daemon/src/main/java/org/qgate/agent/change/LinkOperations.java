@@ -24,6 +24,9 @@ public interface LinkOperations {
     /** Blocks the traffic of a link that does not run. */
     void block(LinkConfiguration wanted) throws IOException;
 
+    /** Whether a link whose traffic is blocked can be started by now; says why it cannot. */
+    boolean isReady(LinkConfiguration wanted) throws IOException;
+
     /** Starts a link whose traffic is blocked. */
     void start(LinkConfiguration wanted) throws IOException;
 

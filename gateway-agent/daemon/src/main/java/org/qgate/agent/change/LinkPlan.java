@@ -9,6 +9,11 @@ sealed interface LinkPlan {
     /** Blocks traffic that is not protected yet. */
     default void block(LinkOperations links) throws IOException {}
 
+    /** Whether it is, and what protects it later is there. */
+    default boolean isBlocked(LinkOperations links) throws IOException {
+        return true;
+    }
+
     /** Makes ready to receive. */
     default void inbound(LinkOperations links) throws IOException {}
 
@@ -80,6 +85,11 @@ sealed interface LinkPlan {
     sealed interface Start extends LinkPlan {
         /** What is started. */
         LinkConfiguration wanted();
+
+        @Override
+        default boolean isBlocked(LinkOperations links) throws IOException {
+            return links.isReady(wanted());
+        }
 
         @Override
         default void inbound(LinkOperations links) throws IOException {

@@ -34,6 +34,13 @@ public record LinkConfiguration(
         return new LinkConfiguration(parameters, endpoints, secretFile, others, esp, keySource, network);
     }
 
+    /** Whether it asks for what the data plane xfrm alone can do. */
+    public boolean needsXfrm() {
+        return esp.offload().isPresent()
+                || esp.encapsulation().isPresent()
+                || network.tunnelInterface().isPresent();
+    }
+
     /** The link's name as text. */
     public String name() {
         return parameters.link().name();

@@ -38,6 +38,16 @@ public interface DataPlane extends SaProgrammer {
         return Optional.of("this data plane has no AH");
     }
 
+    /** Starts what serves links, if nothing does yet, for one that is prepared. Does not wait until it serves. */
+    default void summon(LinkConfiguration link) {
+        // A kernel is always there.
+    }
+
+    /** Whether what was summoned for a link serves by now; says why it cannot. */
+    default boolean serves(LinkConfiguration link) throws IOException {
+        return true;
+    }
+
     /** Leads a prepared link's traffic to where it is protected; its addresses stand by now. */
     void route(LinkConfiguration link) throws IOException;
 

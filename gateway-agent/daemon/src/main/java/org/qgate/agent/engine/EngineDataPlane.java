@@ -3,16 +3,14 @@ package org.qgate.agent.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.qgate.agent.config.EngineConfiguration;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.TrafficSelector;
@@ -40,8 +38,7 @@ public final class EngineDataPlane implements DataPlane {
     private static final Logger LOG = LoggerFactory.getLogger(EngineDataPlane.class);
 
     private final EngineNetwork network;
-    private final EngineSupervisor supervisor;
-    private final SessionOpener sessions;
+    private final EngineConnection connection;
     private final Map<LinkName, LinkConfiguration> links = new LinkedHashMap<>();
     /** Of links whose selectors were changed. */
     private final Map<LinkName, TrafficCover> covers = new HashMap<>();
@@ -50,30 +47,22 @@ public final class EngineDataPlane implements DataPlane {
     private final Map<LinkName, TrafficSum> inboundBefore = new HashMap<>();
     private final List<Wanted> wanted = new ArrayList<>();
     private final DeferredInstallations deferred = new DeferredInstallations();
-    private final Set<IpAddress> served = new HashSet<>();
-    private @Nullable Session session;
 
-    /** Opens a PF_KEY connection to the engine that serves; tests put a function here. */
-    @FunctionalInterface
-    interface SessionOpener {
-        /**
-         * Connects.
-         *
-         * @param lost to be called when the connection breaks
-         */
-        PfkeyDataPlane open(Runnable lost) throws IOException;
-    }
-
-    private record Session(EngineInstance engine, PfkeyDataPlane plane) {}
-
-    EngineDataPlane(EngineNetwork network, EngineSupervisor supervisor, SessionOpener sessions) {
+    /**
+     * Without an engine yet.
+     *
+     * @param supervisors makes who looks after engines for some links
+     */
+    EngineDataPlane(
+            EngineNetwork network,
+            Function<List<LinkConfiguration>, EngineSupervisor> supervisors,
+            EngineConnection.SessionOpener sessions) {
         this.network = network;
-        this.supervisor = supervisor;
-        this.sessions = sessions;
+        this.connection = new EngineConnection(supervisors, sessions, new Turns());
     }
 
     /**
-     * Blocks all links' traffic, then sees to it that an engine runs, and connects to it.
+     * Blocks all links' traffic, then sees to it that an engine runs, and connects to it. Without links there is none until one comes.
      *
      * @param listeners {@code lost} is called whenever an engine has come or gone
      */
@@ -85,20 +74,18 @@ public final class EngineDataPlane implements DataPlane {
             RandomGenerator random)
             throws IOException {
         PfKeyTransport transport = PfKeyTransport.unixSocket(engine.socket());
-        EngineSupervisor supervisor = new EngineSupervisor(
-                new EngineProcesses(
-                        engine,
-                        new EngineProgram(
-                                engine, configured, System.getenv().getOrDefault(EngineProgram.PROGRAMS_VARIABLE, ""))),
-                System::nanoTime,
-                listeners.lost());
         EngineDataPlane plane = new EngineDataPlane(
                 new EngineNetwork(routes, engine),
-                supervisor,
-                lost -> PfkeyDataPlane.open(
-                        transport, configured, new PfkeyDataPlane.Listeners(listeners.links(), lost), random));
+                links -> new EngineSupervisor(processes(engine, links), System::nanoTime, listeners.lost()),
+                (links, lost) -> PfkeyDataPlane.open(
+                        transport, List.copyOf(links), new PfkeyDataPlane.Listeners(listeners.links(), lost), random));
         try {
-            plane.begin(configured, engine);
+            if (configured.isEmpty()) {
+                processes(engine, configured).endLeftOver();
+                LOG.info("data plane engine: there are no links; one is started with the first");
+            } else {
+                plane.begin(configured);
+            }
             return plane;
         } catch (IOException e) {
             plane.finish();
@@ -109,26 +96,20 @@ public final class EngineDataPlane implements DataPlane {
         }
     }
 
+    private static EngineProcesses processes(EngineConfiguration engine, List<LinkConfiguration> links) {
+        String programs = System.getenv().getOrDefault(EngineProgram.PROGRAMS_VARIABLE, "");
+        return new EngineProcesses(engine, new EngineProgram(engine, links, programs));
+    }
+
     /** Blocks all links' traffic, then sees to it that an engine runs, and connects to it. */
-    void begin(List<LinkConfiguration> configured, EngineConfiguration engine)
-            throws IOException, InterruptedException {
+    void begin(List<LinkConfiguration> configured) throws IOException, InterruptedException {
         requirePathAroundEngine(configured);
-        configured.forEach(link -> served.add(link.endpoints().local()));
         for (LinkConfiguration link : configured) {
             network.block(link);
         }
-        supervisor.start();
-        connect();
+        connection.start(configured);
         network.bringUp();
-        LOG.info("data plane engine: {} links on {}", configured.size(), engine.tun());
-    }
-
-    /** Connects to the first engine. */
-    void connect() throws IOException {
-        EngineInstance first = supervisor
-                .current()
-                .orElseThrow(() -> new IOException("data plane engine: it ended as soon as it had started"));
-        session = new Session(first, sessions.open(() -> supervisor.lost(first, "its PF_KEY connection broke")));
+        LOG.info("data plane engine: serves {} links", configured.size());
     }
 
     /** ESP itself must not be led into the engine's interface. */
@@ -153,27 +134,56 @@ public final class EngineDataPlane implements DataPlane {
         // Done.
     }
 
-    /** The engine was started for some local addresses and listens to no others. */
+    /** Without links there is no engine: one is started for the first, in {@link #summon}. */
     @Override
     public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
         List<LinkConfiguration> all = new ArrayList<>(others);
         all.add(link);
         requirePathAroundEngine(all);
-        if (links.isEmpty()) {
-            throw new IOException("link " + link.name()
-                    + ": the engine's interface went with its last link; put the link into the configuration file and start"
-                    + " the agent again");
+        PfkeyDataPlane.requireFitting(link, all);
+        if (!connection.isSummoned()) {
+            return;
         }
-        if (!served.contains(link.endpoints().local())) {
-            throw new IOException("link " + link.name() + ": the engine does not serve "
-                    + link.endpoints().local()
-                    + ", which no link had when the agent started; put the link into the configuration file");
-        }
-        Session now = session;
+        requireServedAddress(link);
+        PfkeyDataPlane now = connection.plane();
         if (now == null) {
-            throw new IOException("link " + link.name() + ": " + supervisor.outage());
+            throw unserved(link);
         }
-        now.plane.admit(link, others);
+        now.admit(link, others);
+    }
+
+    /** An engine is started for some local addresses and listens to no others. */
+    private void requireServedAddress(LinkConfiguration link) throws IOException {
+        IpAddress local = link.endpoints().local();
+        if (!connection.isForAddress(local)) {
+            throw new IOException("link " + link.name() + ": the engine does not serve " + local
+                    + ", which no link had when it was started; put the link into the configuration file and start the"
+                    + " agent again, or remove the others first");
+        }
+    }
+
+    private IOException unserved(LinkConfiguration link) {
+        return new IOException(
+                "link " + link.name() + ": " + outage().orElse("there is no connection to the engine yet"));
+    }
+
+    @Override
+    public void summon(LinkConfiguration link) {
+        if (!connection.isSummoned()) {
+            LOG.info("data plane engine: link {} is the first; an engine is started for it", link.name());
+            connection.summon(List.of(link));
+        }
+    }
+
+    @Override
+    public boolean serves(LinkConfiguration link) throws IOException {
+        requireServedAddress(link);
+        connection.follow(links.values());
+        boolean serves = connection.plane() != null;
+        if (!serves && !connection.isAwaited()) {
+            throw unserved(link);
+        }
+        return serves;
     }
 
     @Override
@@ -184,26 +194,24 @@ public final class EngineDataPlane implements DataPlane {
         covers.remove(name);
         outboundBefore.put(name, new TrafficSum());
         inboundBefore.put(name, new TrafficSum());
-        Session now = session;
-        if (now == null) {
-            throw new IOException("link " + link.name() + ": " + supervisor.outage());
-        }
-        return now.plane.prepare(link);
+        // Without an engine, the next one is told of all links when it comes.
+        PfkeyDataPlane now = connection.plane();
+        return now == null ? 0 : now.prepare(link);
     }
 
     @Override
     public void cover(LinkName link, TrafficCover cover) throws IOException {
         LinkConfiguration before = Objects.requireNonNull(links.get(link), "not prepared");
-        Session now = session;
+        PfkeyDataPlane now = connection.plane();
         if (now == null) {
-            throw new IOException("link " + link + ": " + supervisor.outage());
+            throw unserved(before);
         }
         LinkConfiguration after = before.covering(cover.blocked());
         network.block(after);
         network.route(after);
         links.put(link, after);
         covers.put(link, cover);
-        now.plane.cover(link, cover);
+        now.cover(link, cover);
         network.release(before);
     }
 
@@ -221,46 +229,25 @@ public final class EngineDataPlane implements DataPlane {
     public void execute(BiConsumer<LinkName, LinkEvent> answers) {
         List<Wanted> turn = List.copyOf(wanted);
         wanted.clear();
-        followEngine();
-        Session now = session;
+        connection.follow(links.values());
+        PfkeyDataPlane now = connection.plane();
         if (now == null) {
             turn.forEach(each -> deferred.take(each, answers));
             return;
         }
-        deferred.drainTo(now.plane::add);
-        turn.forEach(each -> now.plane.add(each.link(), each.effect()));
-        now.plane.execute(answers);
-        if (now.plane.isSilent()) {
-            supervisor.lost(now.engine, "it does not answer");
+        deferred.drainTo(now::add);
+        turn.forEach(each -> now.add(each.link(), each.effect()));
+        now.execute(answers);
+        if (now.isSilent()) {
+            connection.lost("it does not answer");
         }
     }
 
-    /** Lets go of an engine that is gone, and connects to the one that has come. */
-    private void followEngine() {
-        Optional<EngineInstance> running = supervisor.current();
-        Session now = session;
-        if (now != null && running.filter(now.engine::equals).isEmpty()) {
-            leave(now);
-            now = null;
-        }
-        if (now == null && running.isPresent()) {
-            join(running.get());
-        }
-    }
-
-    private void leave(Session gone) {
-        session = null;
-        for (LinkName link : links.keySet()) {
-            sum(outboundBefore, link).add(gone.plane.outboundGone(link));
-            sum(inboundBefore, link).add(gone.plane.inboundGone(link));
-        }
-        gone.plane.abandon();
-    }
-
-    private void join(EngineInstance engine) {
-        PfkeyDataPlane plane = null;
-        try {
-            plane = sessions.open(() -> supervisor.lost(engine, "its PF_KEY connection broke"));
+    /** One engine follows another. */
+    private final class Turns implements EngineConnection.Turns {
+        @Override
+        public void joined(PfkeyDataPlane plane) throws IOException {
+            network.bringUp();
             for (LinkConfiguration link : links.values()) {
                 plane.prepare(link);
                 TrafficCover cover = covers.get(link.parameters().link());
@@ -268,64 +255,68 @@ public final class EngineDataPlane implements DataPlane {
                     plane.cover(link.parameters().link(), cover);
                 }
             }
-            session = new Session(engine, plane);
-            LOG.info(
-                    "data plane engine: {} serves {} links, {} SAs wait for it", engine, links.size(), deferred.size());
-        } catch (IOException e) {
-            if (plane != null) {
-                leave(new Session(engine, plane));
+        }
+
+        @Override
+        public void leaving(PfkeyDataPlane plane) {
+            for (LinkName link : links.keySet()) {
+                sum(outboundBefore, link).add(plane.outboundGone(link));
+                sum(inboundBefore, link).add(plane.inboundGone(link));
             }
-            supervisor.lost(engine, "it cannot be keyed: " + e.getMessage());
         }
     }
 
     @Override
     public void retreat(LinkName link) throws IOException {
         deferred.forget(link);
-        followEngine();
-        Session now = session;
+        connection.follow(links.values());
+        PfkeyDataPlane now = connection.plane();
         if (now != null) {
-            now.plane.retreat(link);
+            now.retreat(link);
         }
     }
 
     @Override
     public void lift(LinkName link) throws IOException {
-        Session now = session;
-        LinkConfiguration configuration = links.remove(link);
+        LinkConfiguration configuration = links.get(link);
         if (configuration == null) {
             return;
         }
+        PfkeyDataPlane now = connection.plane();
         if (now != null) {
-            now.plane.lift(link);
+            now.lift(link);
         }
+        if (links.size() == 1) {
+            finish();
+        }
+        links.remove(link);
         network.lift(configuration);
     }
 
     @Override
     public Optional<StandingSa> outbound(LinkName link, int spi) throws IOException {
-        Session now = session;
-        return now == null ? Optional.empty() : now.plane.outbound(link, spi);
+        PfkeyDataPlane now = connection.plane();
+        return now == null ? Optional.empty() : now.outbound(link, spi);
     }
 
     @Override
     public Optional<StandingSa> inbound(LinkName link, int spi) throws IOException {
-        Session now = session;
-        return now == null ? Optional.empty() : now.plane.inbound(link, spi);
+        PfkeyDataPlane now = connection.plane();
+        return now == null ? Optional.empty() : now.inbound(link, spi);
     }
 
     @Override
     public Traffic outboundGone(LinkName link) {
-        Session now = session;
+        PfkeyDataPlane now = connection.plane();
         Traffic before = sum(outboundBefore, link).sum();
-        return now == null ? before : before.plus(now.plane.outboundGone(link));
+        return now == null ? before : before.plus(now.outboundGone(link));
     }
 
     @Override
     public Traffic inboundGone(LinkName link) {
-        Session now = session;
+        PfkeyDataPlane now = connection.plane();
         Traffic before = sum(inboundBefore, link).sum();
-        return now == null ? before : before.plus(now.plane.inboundGone(link));
+        return now == null ? before : before.plus(now.inboundGone(link));
     }
 
     private static TrafficSum sum(Map<LinkName, TrafficSum> sums, LinkName link) {
@@ -334,14 +325,13 @@ public final class EngineDataPlane implements DataPlane {
 
     @Override
     public Optional<String> outage() {
-        return supervisor.current().isPresent() ? Optional.empty() : Optional.of(supervisor.outage());
+        return connection.outage();
     }
 
     @Override
     public void finish() {
-        leaveSession();
         try {
-            supervisor.end();
+            connection.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -349,15 +339,6 @@ public final class EngineDataPlane implements DataPlane {
 
     /** Lets go of the engine, which runs on with what it has. */
     public void close() throws InterruptedException {
-        supervisor.release();
-        leaveSession();
-    }
-
-    private void leaveSession() {
-        Session now = session;
-        session = null;
-        if (now != null) {
-            now.plane.close();
-        }
+        connection.release();
     }
 }

@@ -59,7 +59,7 @@ final class EngineNetwork {
         }
     }
 
-    /** Switches the engine's interface on; it persists, so this is for its first engine. */
+    /** Switches the engine's interface on, which outlives an engine; repeating it is harmless. */
     void bringUp() throws IOException {
         int index = index();
         change("set the MTU of " + engine.tun(), socket.batch().setMtu(index, innerMtu(engine.linkMtu())));

@@ -45,6 +45,15 @@ final class EngineProcesses implements EngineHost {
         return start();
     }
 
+    /** Ends an engine that an agent before this one has left, if it is the agent's to end. It holds keys that nobody needs. */
+    void endLeftOver() throws IOException, InterruptedException {
+        Optional<EngineInstance> found = find();
+        if (found.isPresent() && found.get().ours()) {
+            LOG.info("data plane engine: {} was left over and is ended, for there are no links", found.get());
+            found.get().end();
+        }
+    }
+
     private Optional<EngineInstance> find() throws IOException {
         OptionalInt pid = PfKeyPeer.pidAt(engine.socket());
         if (pid.isEmpty()) {

@@ -3,9 +3,7 @@ package org.qgate.agent.engine;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +17,6 @@ final class EngineSupervisor {
     /** How often it is looked whether the engine is ending. */
     static final long LOOK_MILLIS = 10;
 
-    /** How long an engine may take to end in order. */
-    private static final long END_SECONDS = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(EngineSupervisor.class);
 
     private final EngineHost host;
@@ -33,6 +28,7 @@ final class EngineSupervisor {
     private @Nullable EngineInstance last;
     private long sinceNanos;
     private String outage = "the engine was not started yet";
+    private boolean tried;
     private boolean stopping;
 
     /**
@@ -51,6 +47,17 @@ final class EngineSupervisor {
     void start() throws IOException, InterruptedException {
         came(host.findOrStart());
         thread.start();
+    }
+
+    /** Looks after an engine from now on, without waiting for the first. */
+    void begin() {
+        sinceNanos = nanoClock.getAsLong() - RestartPauses.LONG_LIFE_NANOS;
+        thread.start();
+    }
+
+    /** Whether a first engine has come, or could not be started. */
+    synchronized boolean hasTried() {
+        return tried;
     }
 
     /** The engine that runs, as far as is known. */
@@ -79,6 +86,7 @@ final class EngineSupervisor {
 
     private void came(EngineInstance engine) {
         synchronized (this) {
+            tried = true;
             current = engine;
             last = engine;
             sinceNanos = nanoClock.getAsLong();
@@ -126,7 +134,7 @@ final class EngineSupervisor {
             before.process().destroyForcibly();
         }
         if (before != null && (before.ours() || before.isEnding())) {
-            awaitEnd(before);
+            before.awaitEnd();
         }
         while (!isStopping()) {
             long pause = pauses.next(life);
@@ -137,22 +145,19 @@ final class EngineSupervisor {
                 return;
             } catch (IOException e) {
                 life = 0;
-                LOG.error("data plane engine: none can be started: {}; nothing passes", e.getMessage());
+                failed(String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private synchronized boolean isStopping() {
-        return stopping;
+    private synchronized void failed(String why) {
+        tried = true;
+        outage = "no engine can be started: " + why;
+        LOG.error("data plane engine: none can be started: {}; nothing passes", why);
     }
 
-    private static boolean awaitEnd(EngineInstance engine) throws InterruptedException {
-        try {
-            engine.ended().get(END_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        }
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     /** Looks after it no longer; it runs on. */
@@ -170,11 +175,7 @@ final class EngineSupervisor {
         release();
         Optional<EngineInstance> running = current();
         if (running.isPresent() && running.get().ours()) {
-            running.get().process().destroy();
-            if (!awaitEnd(running.get())) {
-                LOG.warn("data plane engine: {} did not end within {} s and is killed", running.get(), END_SECONDS);
-                running.get().process().destroyForcibly();
-            }
+            running.get().end();
         }
     }
 }

@@ -157,6 +157,12 @@ public final class RunningLinks implements LinkOperations {
         LinkConfiguration link = read(wanted);
         lifecycle.block(link);
         blocked.put(link.parameters().link(), link);
+        surroundings.dataPlane.summon(link);
+    }
+
+    @Override
+    public boolean isReady(org.qgate.control.LinkConfiguration wanted) throws IOException {
+        return surroundings.dataPlane.serves(read(wanted));
     }
 
     @Override

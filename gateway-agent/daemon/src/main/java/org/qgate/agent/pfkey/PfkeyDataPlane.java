@@ -91,16 +91,19 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
-        boolean forXfrm = link.esp().offload().isPresent()
-                || link.esp().encapsulation().isPresent()
-                || link.network().tunnelInterface().isPresent();
-        if (forXfrm) {
+        List<LinkConfiguration> all = new ArrayList<>(others);
+        all.add(link);
+        requireFitting(link, all);
+        gateway.requireCapabilities(all);
+    }
+
+    /** Refuses a link that nobody behind PF_KEY can serve, whatever algorithms there are; {@code all} has it too. */
+    public static void requireFitting(LinkConfiguration link, List<LinkConfiguration> all) throws IOException {
+        if (link.needsXfrm()) {
             throw new IOException("link " + link.name()
                     + ": offload, udp-encapsulation and interface are for the data plane xfrm only");
         }
-        List<LinkConfiguration> all = new ArrayList<>(others);
-        all.add(link);
-        gateway.requireCapabilities(all);
+        PfkeyGateway.requireFitting(all);
     }
 
     @Override
@@ -172,12 +175,14 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public Traffic outboundGone(LinkName link) {
-        return require(link).outboundGone().sum();
+        PfkeyLink known = links.get(link);
+        return known == null ? Traffic.NONE : known.outboundGone().sum();
     }
 
     @Override
     public Traffic inboundGone(LinkName link) {
-        return require(link).inboundGone().sum();
+        PfkeyLink known = links.get(link);
+        return known == null ? Traffic.NONE : known.inboundGone().sum();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class PfkeyGateway {
      * @return what it can do
      */
     public PfKeyCapabilities requireCapabilities(List<LinkConfiguration> links) throws IOException {
-        ReqidBlock.requireDistinct(links);
+        requireFitting(links);
         PfKeyCapabilities capabilities = socket.register(SadbSatype.ESP);
         for (LinkConfiguration link : links) {
             PfKeyAlgorithm algorithm =
@@ -52,9 +52,16 @@ public final class PfkeyGateway {
                         + " is not among what PF_KEY offers; the kernel's has aes-cbc-256-hmac-sha-256 and vpn-b, for others"
                         + " take the data plane xfrm or the engine");
             }
-            requireOneFamily(link);
         }
         return capabilities;
+    }
+
+    /** Refuses links that PF_KEY cannot describe. */
+    static void requireFitting(List<LinkConfiguration> links) throws IOException {
+        ReqidBlock.requireDistinct(links);
+        for (LinkConfiguration link : links) {
+            requireOneFamily(link);
+        }
     }
 
     /** An SA of Linux's PF_KEY carries packets of the family of its own addresses only. */

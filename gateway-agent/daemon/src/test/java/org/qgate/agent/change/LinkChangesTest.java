@@ -290,6 +290,45 @@ class LinkChangesTest {
         }
     }
 
+    @Test
+    void aNewLinkIsNotStartedBeforeWhatProtectsItServes() throws Exception {
+        TwoEnds ends = new TwoEnds(NONE, 1);
+        ends.alice.starting = true;
+        ends.lock("t");
+        long token = ends.token(ends.alice);
+        ends.request(ends.alice, new ChangeCommand.Prepare(LINK, token, BEFORE));
+        ends.request(ends.alice, new ChangeCommand.Block(LINK, token));
+        ends.run(1_000);
+        assertThat(ends.status(ends.alice).stepDone()).isFalse();
+        assertThat(ends.alice.blocked).containsExactly(LINK);
+        assertThat(refusal(ends, new ChangeCommand.Inbound(LINK, token))).isEqualTo(ErrorCode.WRONG_STEP);
+
+        ends.alice.starting = false;
+        ends.run(100);
+        assertThat(ends.status(ends.alice).stepDone()).isTrue();
+        ends.request(ends.alice, new ChangeCommand.Inbound(LINK, token));
+        assertThat(ends.alice.running).containsKey(LINK);
+    }
+
+    @Test
+    void aNewLinkThatNothingCanProtectSaysWhyAndIsUndone() throws Exception {
+        TwoEnds ends = new TwoEnds(NONE, 1);
+        ends.alice.hindrance = Optional.of("no engine can be started: no such program");
+        ends.lock("t");
+        long token = ends.token(ends.alice);
+        ends.request(ends.alice, new ChangeCommand.Prepare(LINK, token, BEFORE));
+        ends.request(ends.alice, new ChangeCommand.Block(LINK, token));
+        assertThat(ends.status(ends.alice).stepDone()).isFalse();
+        assertThat(ends.status(ends.alice).failure()).contains("no engine can be started: no such program");
+        ends.request(ends.alice, new ChangeCommand.Undo(LINK, token));
+        assertThat(ends.alice.blocked).isEmpty();
+
+        ends.alice.hindrance = Optional.empty();
+        ends.request(ends.alice, new ChangeCommand.Prepare(LINK, token, BEFORE));
+        ends.request(ends.alice, new ChangeCommand.Block(LINK, token));
+        assertThat(ends.status(ends.alice).stepDone()).isTrue();
+    }
+
     private static ErrorCode refusal(TwoEnds ends, ChangeCommand command) {
         return catchThrowableOfType(ChangeRefusedException.class, () -> ends.request(ends.alice, command))
                 .code();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +49,11 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     int epochs;
     /** Whether traffic was ever held. */
     boolean heldEver;
+
+    /** Whether what protects packets is still being started. */
+    boolean starting;
+    /** Why nothing can protect packets. */
+    Optional<String> hindrance = Optional.empty();
 
     LinkChanges changes;
     /** Things that it may do before it is killed; negative: any number. */
@@ -133,6 +139,14 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     public void block(LinkConfiguration wanted) {
         live();
         protect(wanted);
+    }
+
+    @Override
+    public boolean isReady(LinkConfiguration wanted) throws IOException {
+        if (hindrance.isPresent()) {
+            throw new IOException(hindrance.get());
+        }
+        return !starting;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ import org.qgate.agent.pfkey.ModelPfKey;
 import org.qgate.agent.pfkey.PfkeyDataPlane;
 import org.qgate.agent.pfkey.PfkeyTestLinks;
 import org.qgate.agent.secret.LockedKeyMemory;
+import org.qgate.agent.xfrm.TestLinks;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
@@ -53,8 +56,9 @@ class EngineDataPlaneTest {
     private final BlockingQueue<Boolean> changes = new LinkedBlockingQueue<>();
     private final AtomicLong nanos = new AtomicLong();
     private final List<ModelEngine> running = new ArrayList<>();
+    private final List<List<LinkConfiguration>> employers = new ArrayList<>();
+    private Optional<String> hindrance = Optional.empty();
     private SecretArena arena;
-    private EngineSupervisor supervisor;
     private EngineDataPlane plane;
     private byte nextKey = 1;
 
@@ -110,9 +114,13 @@ class EngineDataPlaneTest {
     @BeforeEach
     void open() throws IOException {
         arena = SecretArena.open(128, 0);
-        supervisor = new EngineSupervisor(this::next, nanos::get, () -> changes.add(true));
         RouteSocket routes = new RouteSocket(new NetlinkConnection(new WillingRoutes(), NetlinkBuffers.plain()));
-        plane = new EngineDataPlane(new EngineNetwork(routes, ENGINE), supervisor, this::session);
+        plane = new EngineDataPlane(new EngineNetwork(routes, ENGINE), this::supervisor, this::session);
+    }
+
+    private EngineSupervisor supervisor(List<LinkConfiguration> links) {
+        employers.add(links);
+        return new EngineSupervisor(this::next, nanos::get, () -> changes.add(true));
     }
 
     @AfterEach
@@ -121,17 +129,20 @@ class EngineDataPlaneTest {
         arena.close();
     }
 
-    private EngineInstance next() throws InterruptedException {
+    private EngineInstance next() throws IOException, InterruptedException {
+        if (hindrance.isPresent()) {
+            throw new IOException(hindrance.get());
+        }
         ModelEngine engine = coming.take();
         running.add(engine);
         return engine.instance;
     }
 
-    private PfkeyDataPlane session(Runnable lost) throws IOException {
+    private PfkeyDataPlane session(Collection<LinkConfiguration> links, Runnable lost) throws IOException {
         ModelEngine engine = running.get(running.size() - 1);
         return PfkeyDataPlane.open(
                 engine::connect,
-                List.of(LINK),
+                List.copyOf(links),
                 new PfkeyDataPlane.Listeners((link, event) -> reports.add(event), lost),
                 new Random(1));
     }
@@ -139,8 +150,7 @@ class EngineDataPlaneTest {
     private ModelEngine start() throws Exception {
         ModelEngine engine = new ModelEngine();
         coming.add(engine);
-        supervisor.start();
-        plane.connect();
+        plane.begin(List.of(LINK));
         assertThat(plane.prepare(LINK)).isZero();
         nanos.set(RestartPauses.LONG_LIFE_NANOS);
         return engine;
@@ -249,9 +259,119 @@ class EngineDataPlaneTest {
         LinkConfiguration whole = PfkeyTestLinks.alice(
                 Suite.AES_CBC_256_HMAC_SHA_256, 7, PfkeyTestLinks.selector("10.1.0.0/24", "0.0.0.0/0"));
         coming.add(new ModelEngine());
-        assertThatThrownBy(() -> plane.begin(List.of(whole), ENGINE))
+        assertThatThrownBy(() -> plane.begin(List.of(whole)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("0.0.0.0/0")
                 .hasMessageContaining("203.0.113.2");
+    }
+
+    private void summonForTheFirstLink() throws Exception {
+        plane.admit(LINK, List.of());
+        assertThat(plane.prepare(LINK)).isZero();
+        plane.summon(LINK);
+    }
+
+    private ModelEngine firstEngine() throws Exception {
+        summonForTheFirstLink();
+        ModelEngine engine = new ModelEngine();
+        coming.add(engine);
+        assertThat(changes.take()).isTrue();
+        return engine;
+    }
+
+    @Test
+    void startsAnEngineForTheFirstLinkAndDoesNotWaitForIt() throws Exception {
+        summonForTheFirstLink();
+        assertThat(employers).containsExactly(List.of(LINK));
+        assertThat(plane.serves(LINK)).isFalse();
+        assertThat(plane.outage()).contains("the engine was not started yet");
+        assertThat(execute(in(1))).isEmpty();
+
+        ModelEngine engine = new ModelEngine();
+        coming.add(engine);
+        assertThat(changes.take()).isTrue();
+        assertThat(plane.serves(LINK)).isTrue();
+        assertThat(plane.outage()).isEmpty();
+        assertThat(engine.pfkey.policies()).isNotEmpty();
+        assertThat(execute()).containsExactly(new LinkEvent.InboundInstalled(PfkeyTestLinks.in(1)));
+    }
+
+    @Test
+    void looksAfterTheEngineOfTheFirstLinkLikeAnyOther() throws Exception {
+        ModelEngine first = firstEngine();
+        assertThat(plane.serves(LINK)).isTrue();
+        nanos.addAndGet(RestartPauses.LONG_LIFE_NANOS);
+        first.death.countDown();
+        assertThat(changes.take()).isTrue();
+        assertThatThrownBy(() -> plane.serves(LINK))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is gone");
+        ModelEngine second = replace();
+        assertThat(plane.serves(LINK)).isTrue();
+        assertThat(second.pfkey.policies()).isNotEmpty();
+    }
+
+    @Test
+    void saysWhyNoEngineCanBeStartedForTheFirstLinkAndLetsThatBeUndone() throws Exception {
+        hindrance = Optional.of("no such program");
+        summonForTheFirstLink();
+        assertThat(serving()).isEqualTo("link alice-bob: no engine can be started: no such program");
+
+        plane.retreat(PfkeyTestLinks.NAME);
+        plane.lift(PfkeyTestLinks.NAME);
+        assertThat(plane.outage()).isEmpty();
+
+        hindrance = Optional.empty();
+        firstEngine();
+        assertThat(plane.serves(LINK)).isTrue();
+        assertThat(employers).hasSize(2);
+    }
+
+    /** Waits until it is known whether the engine serves. */
+    private String serving() {
+        try {
+            while (!plane.serves(LINK)) {
+                Thread.onSpinWait();
+            }
+            return "served";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void keepsNoEngineBehindItsLastLinkAndStartsAnotherForTheNext() throws Exception {
+        start();
+        execute(in(1), out(1));
+        plane.retreat(PfkeyTestLinks.NAME);
+        plane.lift(PfkeyTestLinks.NAME);
+        assertThat(plane.outage()).isEmpty();
+        assertThat(running.get(0).death.getCount()).isZero();
+
+        LinkConfiguration moved = PfkeyTestLinks.alice(
+                Suite.AES_CBC_256_HMAC_SHA_256, 8, PfkeyTestLinks.selector("10.1.0.0/24", "10.3.0.0/24"));
+        plane.admit(moved, List.of());
+        plane.prepare(moved);
+        plane.summon(moved);
+        coming.add(new ModelEngine());
+        assertThat(changes.take()).isTrue();
+        assertThat(plane.serves(moved)).isTrue();
+        assertThat(employers).containsExactly(List.of(LINK), List.of(moved));
+    }
+
+    @Test
+    void refusesALinkAtAnAddressThatTheEngineOfOtherLinksDoesNotServe() throws Exception {
+        start();
+        LinkConfiguration elsewhere = TestLinks.carol("10.1.9.0/24", "10.9.0.0/24");
+        assertThatThrownBy(() -> plane.admit(elsewhere, List.of(LINK)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not serve " + elsewhere.endpoints().local());
+        plane.prepare(elsewhere);
+        plane.summon(elsewhere);
+        assertThatThrownBy(() -> plane.serves(elsewhere))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not serve");
+        plane.lift(elsewhere.parameters().link());
+        assertThat(plane.serves(LINK)).isTrue();
     }
 }

@@ -23,6 +23,11 @@ final class NoLinks implements LinkOperations {
     }
 
     @Override
+    public boolean isReady(LinkConfiguration wanted) {
+        throw new UnsupportedOperationException(wanted.name());
+    }
+
+    @Override
     public void start(LinkConfiguration wanted) {
         throw new UnsupportedOperationException(wanted.name());
     }
