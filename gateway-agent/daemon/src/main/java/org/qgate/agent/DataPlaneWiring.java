@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import org.qgate.agent.config.AgentConfiguration;
 import org.qgate.agent.config.DataPlaneKind;
-import org.qgate.agent.config.EspOptions;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
 import org.qgate.agent.engine.EngineDataPlane;
@@ -73,10 +72,7 @@ final class DataPlaneWiring {
 
     private void refuseWhatOnlyXfrmDoes(DataPlaneKind kind) throws IOException {
         for (LinkConfiguration link : configuration.links()) {
-            EspOptions esp = link.esp();
-            if (esp.offload().isPresent()
-                    || esp.encapsulation().isPresent()
-                    || link.network().tunnelInterface().isPresent()) {
+            if (link.needsXfrm()) {
                 throw new IOException(
                         "link " + link.name() + ": offload, udp-encapsulation and interface are for the data plane"
                                 + " xfrm only, and this agent took " + kind.word()
@@ -85,11 +81,16 @@ final class DataPlaneWiring {
         }
     }
 
-    /** The kernel, if it can do every link's suite; that is tried, not believed. */
+    /** The kernel, if it can do every link's suite, or the usual one where there are no links; that is tried, not believed. */
     private Chosen best() throws IOException {
         try {
             XfrmDataPlane kernel = xfrm();
             kernel.requireSuites(configuration.links());
+            if (configuration.links().isEmpty()) {
+                kernel.requireSuite(configuration.settings().usualSuite());
+                return new Chosen(
+                        kernel, DataPlaneKind.XFRM, "there are no links, and this kernel can do the usual suite");
+            }
             return new Chosen(kernel, DataPlaneKind.XFRM, "this kernel can do the suites of all links");
         } catch (IOException e) {
             return new Chosen(engine(), DataPlaneKind.ENGINE, "this kernel cannot: " + e.getMessage());

@@ -130,7 +130,7 @@ final class LinkReader {
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of auto, on, off"));
     }
 
-    private static Suite suite(String name) {
+    static Suite suite(String name) {
         return Arrays.stream(Suite.values())
                 .filter(suite -> suite.configurationName().equals(name))
                 .findFirst()

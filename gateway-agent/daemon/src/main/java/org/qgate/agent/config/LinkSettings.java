@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.qgate.control.SelectorStatus;
 import org.qgate.core.model.GatewayId;
+import org.qgate.core.model.Suite;
 
 /**
  * Links as clients of the control socket describe them, to configurations and back. What a description does not say is taken from the
@@ -32,18 +33,22 @@ public final class LinkSettings {
     private final Path secretsDirectory;
     private final ConfigObject defaults;
     private final ConfigObject links;
+    private final Suite usualSuite;
 
     LinkSettings(
             GatewayId gateway,
             DataPlaneKind dataPlane,
             Path secretsDirectory,
             ConfigObject defaults,
-            ConfigObject links) {
+            ConfigObject links)
+            throws ConfigurationException {
         this.gateway = gateway;
         this.dataPlane = dataPlane;
         this.secretsDirectory = secretsDirectory;
         this.defaults = defaults;
         this.links = links;
+        this.usualSuite = new ConfigSection("qgate.link-defaults", defaults, defaults.origin())
+                .parsed("suite", LinkReader::suite);
     }
 
     /**
@@ -66,6 +71,11 @@ public final class LinkSettings {
         LinkConfiguration link = LinkReader.read(gateway, dataPlane, name, section);
         ConfigurationReader.refuseClash(link, others, section);
         return link;
+    }
+
+    /** The suite of links that do not say theirs. */
+    public Suite usualSuite() {
+        return usualSuite;
     }
 
     private Map<String, Object> settings(org.qgate.control.LinkConfiguration wanted, ConfigObject file)

@@ -23,8 +23,10 @@ import org.qgate.agent.network.TunnelBinding;
 import org.qgate.agent.network.TunnelInterfaces;
 import org.qgate.core.model.ControlAh;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
+import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.memory.SecretArena;
 import org.qgate.linux.rtnetlink.RouteSocket;
 import org.qgate.linux.xfrm.InstalledSa;
@@ -155,6 +157,11 @@ public final class XfrmDataPlane implements DataPlane {
                 finder.find(link);
             }
         }
+    }
+
+    /** Refuses what links to come are likely to want, if the kernel cannot do it. */
+    public void requireSuite(Suite suite) throws IOException {
+        gateway.requireSuite("link-defaults", suite, IpFamily.IPV4, arena, entropy);
     }
 
     @Override

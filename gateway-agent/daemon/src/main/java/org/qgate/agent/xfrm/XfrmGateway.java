@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.TrafficCover;
 import org.qgate.core.model.LinkName;
+import org.qgate.core.model.Suite;
 import org.qgate.linux.inet.IpFamily;
 import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
@@ -21,7 +22,6 @@ import org.qgate.linux.netlink.NetlinkResult;
 import org.qgate.linux.xfrm.InstalledPolicy;
 import org.qgate.linux.xfrm.InstalledSa;
 import org.qgate.linux.xfrm.XfrmAction;
-import org.qgate.linux.xfrm.XfrmAlgorithm;
 import org.qgate.linux.xfrm.XfrmBatch;
 import org.qgate.linux.xfrm.XfrmPolicy;
 import org.qgate.linux.xfrm.XfrmPolicyKey;
@@ -162,16 +162,22 @@ final class XfrmGateway {
     /** Refuses suites that the kernel cannot do, before any key is drawn for them. */
     void requireAlgorithms(List<LinkConfiguration> links, SecretArena arena, RandomGenerator entropy)
             throws IOException {
-        XfrmProbe probe = new XfrmProbe(socket, arena, entropy);
         Set<List<Object>> probed = new HashSet<>();
         for (LinkConfiguration link : links) {
-            XfrmAlgorithm algorithm = SaBlueprint.algorithm(link.parameters().suite());
+            Suite suite = link.parameters().suite();
             IpFamily family = link.endpoints().local().family();
-            if (probed.add(List.of(algorithm, family))
-                    && probe.probe(algorithm, family) instanceof XfrmSupport.Unavailable unavailable) {
-                throw new IOException("link " + link.name() + ": suite "
-                        + link.parameters().suite().configurationName() + ": " + unavailable.why());
+            if (probed.add(List.of(SaBlueprint.algorithm(suite), family))) {
+                requireSuite("link " + link.name(), suite, family, arena, entropy);
             }
+        }
+    }
+
+    /** Fails if the kernel cannot do a suite, for {@code whom}; tried with an SA of a random key. */
+    void requireSuite(String whom, Suite suite, IpFamily family, SecretArena arena, RandomGenerator entropy)
+            throws IOException {
+        XfrmSupport support = new XfrmProbe(socket, arena, entropy).probe(SaBlueprint.algorithm(suite), family);
+        if (support instanceof XfrmSupport.Unavailable unavailable) {
+            throw new IOException(whom + ": suite " + suite.configurationName() + ": " + unavailable.why());
         }
     }
 

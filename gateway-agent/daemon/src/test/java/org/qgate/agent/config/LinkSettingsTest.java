@@ -29,7 +29,7 @@ class LinkSettingsTest {
                 qgate {
                   gateway = alice
                   secrets-directory = "/etc/qgate/secrets"
-                  link-defaults { packet-rate = 1000, keepalive = 400 ms }
+                  link-defaults { suite = aes-gcm-128, packet-rate = 1000, keepalive = 400 ms }
                   links {
                     alice-bob {
                       peer = bob
@@ -87,6 +87,11 @@ class LinkSettingsTest {
         assertThat(link.parameters().suite()).isEqualTo(Suite.AES_GCM_128);
         assertThat(link.parameters().timers().keepaliveNanos()).isEqualTo(400_000_000);
         assertThat(agent.settings().describe(link)).isEqualTo(carol("192.0.2.1", "c-1"));
+    }
+
+    @Test
+    void linksWithoutASuiteOfTheirsHaveTheUsualOne() {
+        assertThat(agent.settings().usualSuite()).isEqualTo(Suite.AES_GCM_128);
     }
 
     @Test
