@@ -49,6 +49,10 @@ public final class TunnelInterfaces {
     public TunnelBinding open(LinkConfiguration link) throws IOException {
         Optional<TunnelInterface> wanted = link.network().tunnelInterface();
         if (wanted.isEmpty()) {
+            LOG.warn(
+                    "link {} has no interface: if somebody flushes all policies of this kernel, its packets may leave in clear"
+                            + " until the agent has put them back; configure one where that matters",
+                    link.name());
             return TunnelBinding.NONE;
         }
         TunnelInterface tunnel = wanted.get();
