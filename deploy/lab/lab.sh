@@ -483,9 +483,9 @@ lab_agent_start() {
     lab_spawn "agent$1" "gw$1" "$3" "$3" env QGATE_AGENT_JAVA_OPTS="$options" "$LAB_HOME/../bin/qgate-agent" --config "$2"
 }
 
-# lab_wbem_start LETTER CONFIG LOG [ROLE]: starts the WBEM server of a gateway (default: outside of every namespace).
+# lab_wbem_start LETTER CONFIG LOG ROLE NICE: starts the WBEM server of a gateway (ROLE -: outside of every namespace).
 lab_wbem_start() {
-    lab_spawn "wbem$1" "${4:--}" "$3" "$3" nice -n 10 env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
+    lab_spawn "wbem$1" "$4" "$3" "$3" nice -n "$5" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
         "$LAB_HOME/../bin/qgate-wbem" --config "$2"
 }
 

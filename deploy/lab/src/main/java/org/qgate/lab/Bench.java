@@ -91,11 +91,19 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Starts a WBEM server for each agent, unless the gateways are in a lab kernel, which no client reaches; waits for nothing. */
+    /** Whether this host's own clients reach what listens on the loopback of the gateways' kernel. */
+    boolean isOnHost() {
+        return kernel.name().equals("host");
+    }
+
+    /** Starts a WBEM server for each agent on the host's loopback; waits for nothing. */
     void startServers() throws IOException, InterruptedException {
-        if (kernel.name().equals("host")) {
-            servers.putAll(ManagementServer.start(network, Checkout.find(), agents));
-        }
+        servers.putAll(ManagementServer.start(network, Checkout.find(), agents));
+    }
+
+    /** Starts a WBEM server for each agent on the loopback of the lab kernel, and waits until they answer. */
+    void startServersInLabKernel() throws IOException, InterruptedException {
+        servers.putAll(ManagementServer.startInLabKernel(network, Checkout.find(), agents));
     }
 
     /**
@@ -104,7 +112,7 @@ final class Bench implements AutoCloseable {
      * @throws LabException if the gateways are in a lab kernel, whose processes cannot be reached from here
      */
     FleetClient startFleet() throws IOException, InterruptedException {
-        if (!kernel.name().equals("host")) {
+        if (!isOnHost()) {
             throw new LabException(
                     "this kernel has no TUN interfaces or no network namespaces for us, and a lab kernel's"
                             + " processes cannot be reached from here");

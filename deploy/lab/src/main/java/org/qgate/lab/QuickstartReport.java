@@ -17,7 +17,7 @@ import org.qgate.lab.gateways.PingCount;
  * @param plaintextPackets packets seen between the gateways that should have been protected
  * @param canariesSeen clear packets seen that were clear on purpose: proof that the capture shows clear packets
  * @param captureDrops packets that the capture missed
- * @param wbem the WBEM server of each gateway; empty for gateways in a lab kernel
+ * @param wbem the WBEM server of each gateway, on the loopback of the kernel that the gateways are in
  * @param probe UDP echoes of the timing run, a packet each way every 5 ms
  */
 @JsonPropertyOrder({

@@ -23,6 +23,7 @@ class FirstLightLabIT {
     private static final Duration PERIOD = Duration.ofMillis(20);
     private static final double PERIOD_MILLIS = PERIOD.toMillis();
     private static final int RUNS_MAX = 3;
+    private static final long INSTANCES_MIN = 20;
 
     /** A thousandth of the period, as a ratio. */
     private static final double DRIFT_MAX = 0.001;
@@ -50,6 +51,10 @@ class FirstLightLabIT {
         JsonNode written = new JsonMapper().readTree(Files.readString(json));
         assertThat(written.at("/dataplane").asString()).isEqualTo("xfrm");
         assertThat(written.at("/throughput/rekeyingMbps").asDouble()).isPositive();
+        assertThat(written.at("/wbem"))
+                .hasSize(2)
+                .allSatisfy(
+                        server -> assertThat(server.at("/instances").asLong()).isGreaterThan(INSTANCES_MIN));
         return report;
     }
 

@@ -27,8 +27,8 @@ import org.qgate.lab.kernel.LabException;
  * The WBEM server of one gateway, over HTTPS, with one account.
  *
  * <p>It needs nothing of its gateway but the agent's control socket. So it may run outside of the gateway's network namespace, on the loopback,
- * where every client of the host reaches it; its account may then look and change nothing. Or it runs where it belongs, in its gateway, and its
- * account may change links.
+ * where every client of the same kernel reaches it; its account may then look and change nothing. Or it runs where it belongs, in its gateway,
+ * and its account may change links.
  */
 public final class ManagementServer {
     /** The namespace of the gateway's objects. */
@@ -42,8 +42,14 @@ public final class ManagementServer {
     private static final int PORTS_MAX = 100;
     private static final int PASSWORD_BYTES = 18;
 
-    /** Its JVM compiles the schema first; a busy machine may need much longer than the usual few seconds. */
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    /** Its JVM compiles the schema first; a busy machine may need much longer than the usual few seconds, a lab kernel minutes. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+
+    /** For all objects of a gateway, of a server whose code is still cold. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    /** What packets and key changes need comes first. */
+    private static final int NICE_BESIDE_MEASUREMENTS = 10;
 
     private final LabNetwork network;
     private final Checkout checkout;
@@ -65,8 +71,9 @@ public final class ManagementServer {
      * @param address that it listens at
      * @param port that it listens at
      * @param accountRole of {@link #USER}: viewer, operator or admin
+     * @param nice value of its process
      */
-    private record Place(String role, String address, int port, String accountRole) {}
+    private record Place(String role, String address, int port, String accountRole, int nice) {}
 
     /** Starts one for each agent of a network on the host's own kernel, outside of all namespaces; waits for nothing. */
     public static Map<Gateway, ManagementServer> start(
@@ -77,7 +84,28 @@ public final class ManagementServer {
         for (Gateway gateway : Gateway.values()) {
             int port = freePort(next);
             next = port + 1;
-            servers.put(gateway, start(network, checkout, agents, gateway, new Place("-", LOOPBACK, port, "viewer")));
+            Place place = new Place("-", LOOPBACK, port, "viewer", NICE_BESIDE_MEASUREMENTS);
+            servers.put(gateway, start(network, checkout, agents, gateway, place));
+        }
+        return servers;
+    }
+
+    /**
+     * Starts one for each agent of a network in a lab kernel, outside of all its namespaces; one after the other, since all share one
+     * processor; waits until they answer.
+     */
+    public static Map<Gateway, ManagementServer> startInLabKernel(
+            LabNetwork network, Checkout checkout, Map<Gateway, Agent> agents)
+            throws IOException, InterruptedException {
+        Map<Gateway, ManagementServer> servers = new EnumMap<>(Gateway.class);
+        int next = FIRST_PORT;
+        for (Gateway gateway : Gateway.values()) {
+            // The kernel has booted for this network alone: no port is taken, and nothing is measured any more.
+            Place place = new Place("-", LOOPBACK, next, "viewer", 0);
+            next++;
+            ManagementServer server = start(network, checkout, agents, gateway, place);
+            server.awaitAnswer();
+            servers.put(gateway, server);
         }
         return servers;
     }
@@ -88,7 +116,8 @@ public final class ManagementServer {
             throws IOException, InterruptedException {
         Map<Gateway, ManagementServer> servers = new EnumMap<>(Gateway.class);
         for (Gateway gateway : Gateway.values()) {
-            Place place = new Place(gateway.role(), gateway.management(), FIRST_PORT, "operator");
+            Place place =
+                    new Place(gateway.role(), gateway.management(), FIRST_PORT, "operator", NICE_BESIDE_MEASUREMENTS);
             servers.put(gateway, start(network, checkout, agents, gateway, place));
         }
         return servers;
@@ -147,8 +176,10 @@ public final class ManagementServer {
 
     private String wbemcli(String operation, String className) throws LabException, InterruptedException {
         String url = "https://" + USER + ":$(cat " + passwordFile() + ")@" + place.address() + ":" + place.port();
-        return network.call("wbemcli -cacert " + certificate() + " " + operation + " \"" + url + "/" + NAMESPACE + ":"
-                + className + "\"");
+        return network.call(
+                "wbemcli -cacert " + certificate() + " " + operation + " \"" + url + "/" + NAMESPACE + ":" + className
+                        + "\"",
+                ANSWER_TIMEOUT);
     }
 
     /** A command line that lists the instances of a class. */
@@ -174,8 +205,8 @@ public final class ManagementServer {
         Files.writeString(passwordFile(), password + "\n", StandardCharsets.US_ASCII);
         addUser(onHost);
         network.call("mkdir -p -m 700 " + state() + " && install -m 600 " + users + " " + state() + "/users");
-        network.call(
-                "lab_wbem_start " + agent.gateway().letter() + " " + configuration + " " + log() + " " + place.role());
+        network.call("lab_wbem_start " + agent.gateway().letter() + " " + configuration + " " + log() + " "
+                + place.role() + " " + place.nice());
     }
 
     private void addUser(Path configuration) throws IOException, InterruptedException {
