@@ -474,13 +474,13 @@ lab_traces_calls() {
     grep -q 'User Mode Linux' /proc/cpuinfo && printf '%s\n6.16\n' "$(uname -r)" | sort --version-sort --check=silent
 }
 
-# lab_agent_start LETTER CONFIG LOG: starts a gateway's agent in its namespace. Where each system call stops its process, the full
+# lab_agent_start LETTER CONFIG LOG PROGRAM: starts a gateway's agent in its namespace. Where each system call stops its process, the full
 # compiler's first minute costs an agent a sixth of its key changes on the one processor that it shares with all else; there the fast
 # one does.
 lab_agent_start() {
     local options=${QGATE_AGENT_JAVA_OPTS:-}
     ! lab_traces_calls || options="-XX:TieredStopAtLevel=1 -XX:CompilerThreadPriority=-1 $options"
-    lab_spawn "agent$1" "gw$1" "$3" "$3" env QGATE_AGENT_JAVA_OPTS="$options" "$LAB_HOME/../bin/qgate-agent" --config "$2"
+    lab_spawn "agent$1" "gw$1" "$3" "$3" env QGATE_AGENT_JAVA_OPTS="$options" "$4" --config "$2"
 }
 
 # lab_wbem_start LETTER CONFIG LOG ROLE NICE: starts the WBEM server of a gateway (ROLE -: outside of every namespace).

@@ -29,6 +29,11 @@ record AgentReturn(long startMillis, long backMillis) {
         return new AgentReturn(ready - start, millis(life, BACK, "a line about traffic under an epoch") - ready);
     }
 
+    /** Whether the last start in a log has come so far that traffic left under a new epoch. */
+    static boolean isComplete(String log) throws LabException {
+        return BACK.matcher(log.substring(lastStart(log))).find();
+    }
+
     private static int lastStart(String log) throws LabException {
         Matcher matcher = FIRST.matcher(log);
         Optional<Integer> last = Optional.empty();

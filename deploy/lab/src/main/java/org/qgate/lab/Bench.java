@@ -1,12 +1,14 @@
 package org.qgate.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.qgate.control.LinkState;
 import org.qgate.lab.gateways.Agent;
 import org.qgate.lab.gateways.AgentWatch;
@@ -27,6 +29,7 @@ final class Bench implements AutoCloseable {
     static final Duration LINK_UP_TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration LOG_INTERVAL = Duration.ofMillis(200);
 
     private final IpsecKernel kernel;
     private final LabNetwork network;
@@ -86,8 +89,25 @@ final class Bench implements AutoCloseable {
 
     /** Starts both agents. */
     void startAgents() throws LabException, InterruptedException {
+        startAgents(Checkout.find());
+    }
+
+    /** Starts both agents in another version. */
+    void startAgents(Checkout version) throws LabException, InterruptedException {
         for (Gateway gateway : Gateway.values()) {
-            agent(gateway).start();
+            agent(gateway).start(version);
+        }
+    }
+
+    /** Waits until the last start of an agent has brought its traffic under a new epoch. */
+    void awaitReturn(Gateway gateway) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LINK_UP_TIMEOUT.toNanos();
+        while (!AgentReturn.isComplete(Files.readString(agent(gateway).log()))) {
+            if (System.nanoTime() > end) {
+                throw new LabException("The agent of gateway " + gateway.id() + " did not come back within "
+                        + LINK_UP_TIMEOUT.toSeconds() + " s." + logOf(gateway));
+            }
+            TimeUnit.NANOSECONDS.sleep(LOG_INTERVAL.toNanos());
         }
     }
 
@@ -143,6 +163,15 @@ final class Bench implements AutoCloseable {
     /** Lets both go on. */
     void resumeAgents() throws LabException, InterruptedException {
         network.call("kill -CONT $(lab_pid agentA) $(lab_pid agentB)");
+    }
+
+    /** Has both agents change keys at other times from now on. */
+    void setPeriod(long millis) throws LabException, InterruptedException {
+        for (Gateway gateway : Gateway.values()) {
+            agent(gateway)
+                    .ctl("set-period " + LinkSettings.LINK + " " + millis + "ms")
+                    .outOrThrow("qgatectl set-period on " + gateway.id());
+        }
     }
 
     /** Begins to follow both agents. */

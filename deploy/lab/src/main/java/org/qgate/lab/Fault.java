@@ -1,5 +1,6 @@
 package org.qgate.lab;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,30 @@ enum Fault {
             return List.of(Gateway.values());
         }
     },
+    /** A new agent takes over from the one that runs, first at one gateway, then at the other. */
+    AGENTS_UPGRADED("both agents upgraded, one after the other", 60) {
+        @Override
+        void happen(Bench bench) throws IOException, InterruptedException {
+            for (Gateway gateway : Gateway.values()) {
+                bench.agent(gateway).upgrade();
+                bench.awaitReturn(gateway);
+            }
+        }
+
+        @Override
+        List<Gateway> restarts() {
+            return List.of(Gateway.values());
+        }
+    },
+    /** Somebody takes away all policies of a gateway's kernel, those that block included; this link has no interface behind them. */
+    POLICIES_FLUSHED("all policies of one gateway flushed", 14) {
+        @Override
+        void happen(Bench bench) throws LabException, InterruptedException {
+            String flush = "ip xfrm policy flush";
+            bench.network().exec(Gateway.ALICE.role(), flush).outOrThrow(flush);
+            TimeUnit.SECONDS.sleep(2);
+        }
+    },
     /** Both ends are told to reset at the same moment, ten times. */
     SIMULTANEOUS_RESETS("10 resets by both ends at once", 40) {
         @Override
@@ -153,7 +178,7 @@ enum Fault {
     }
 
     /** Brings it about and heals it; returns when nothing of it is left but what the gateways make of it. */
-    abstract void happen(Bench bench) throws LabException, InterruptedException;
+    abstract void happen(Bench bench) throws IOException, InterruptedException;
 
     private static void pauseAlice(Bench bench, Duration time) throws LabException, InterruptedException {
         String seconds = String.format(java.util.Locale.ROOT, "%.3f", time.toMillis() / 1e3);

@@ -18,6 +18,7 @@ import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.LinkSettings;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.gateways.PingCount;
+import org.qgate.lab.kernel.Checkout;
 import org.qgate.lab.kernel.LabException;
 import org.qgate.lab.wire.LossReport;
 import org.qgate.lab.wire.PacketCount;
@@ -39,6 +40,7 @@ final class FaultSeries {
     private static final Duration TRAFFIC_SLACK = Duration.ofSeconds(40);
 
     private final LinkSettings settings;
+    private final Checkout first;
     private final Duration warmUp;
     private final PrintStream out;
 
@@ -46,17 +48,19 @@ final class FaultSeries {
      * A series.
      *
      * @param settings of the link
+     * @param first the version of the agents that run until a fault starts others
      * @param warmUp before the first fault: JVMs compile what runs often
      */
-    FaultSeries(LinkSettings settings, Duration warmUp, PrintStream out) {
+    FaultSeries(LinkSettings settings, Checkout first, Duration warmUp, PrintStream out) {
         this.settings = settings;
+        this.first = first;
         this.warmUp = warmUp;
         this.out = out;
     }
 
     FaultSeriesReport run(Path folder, List<Fault> faults, String command) throws IOException, InterruptedException {
         try (Bench bench = Bench.open(folder, settings)) {
-            bench.startAgents();
+            bench.startAgents(first);
             bench.watch();
             bench.awaitLinkUp();
             bench.network().call("lab_single_packets");

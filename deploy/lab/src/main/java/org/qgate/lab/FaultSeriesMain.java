@@ -1,12 +1,17 @@
 package org.qgate.lab;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.qgate.lab.gateways.LinkSettings;
+import org.qgate.lab.kernel.Checkout;
+import org.qgate.lab.kernel.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +37,13 @@ public final class FaultSeriesMain implements Callable<Integer> {
             description = "Which ones, separated by commas (default: all): ${COMPLETION-CANDIDATES}.")
     private List<Fault> faults = Arrays.asList(Fault.values());
 
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description =
+                    "Built checkout of another version, whose agents run until a fault starts those of this one (default: this one).")
+    private Optional<Path> from = Optional.empty();
+
     @Mixin
     private final KeyChangeOptions keyChanges = new KeyChangeOptions();
 
@@ -55,7 +67,19 @@ public final class FaultSeriesMain implements Callable<Integer> {
                                 .map(fault -> fault.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(","));
         return "deploy/lab/fault-series --period " + keyChanges.period().toMillis() + "ms --key-rate "
-                + keyChanges.keyRateBitsPerSecond() + "bps" + names;
+                + keyChanges.keyRateBitsPerSecond() + "bps" + names
+                + from.map(folder -> " --from " + folder).orElse("");
+    }
+
+    private Checkout firstVersion() throws LabException {
+        if (from.isEmpty()) {
+            return Checkout.find();
+        }
+        Checkout other = new Checkout(from.get().toAbsolutePath().normalize());
+        if (!Files.isExecutable(other.program("qgate-agent"))) {
+            throw new LabException("--from " + from.get() + ": no checkout of QGate is there (deploy/bin/qgate-agent)");
+        }
+        return other;
     }
 
     @Override
@@ -63,6 +87,7 @@ public final class FaultSeriesMain implements Callable<Integer> {
         return InterruptibleRun.run("fault-series", () -> {
             FaultSeriesReport report = new FaultSeries(
                             new LinkSettings(keyChanges.period(), keyChanges.keyRateBitsPerSecond()),
+                            firstVersion(),
                             WARM_UP,
                             System.out)
                     .run(RunFolder.fresh("fault-series"), faults, commandLine());

@@ -22,15 +22,17 @@ class AgentReturnTest {
                 """;
 
         assertThat(AgentReturn.of(log)).isEqualTo(new AgentReturn(3500, 750));
+        assertThat(AgentReturn.isComplete(log)).isTrue();
     }
 
     @Test
-    void refusesALifeInWhichTrafficDidNotReturn() {
+    void refusesALifeInWhichTrafficDidNotReturn() throws Exception {
         String log = EARLIER + """
                 2026-01-01T00:01:01.000Z INFO  AgentMain: qgate-agent 0.1.0: gateway alice, 1 links
                 2026-01-01T00:01:04.500Z INFO  AgentMain: qgate-agent is ready
                 """;
 
+        assertThat(AgentReturn.isComplete(log)).isFalse();
         assertThatThrownBy(() -> AgentReturn.of(log))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("traffic under an epoch");

@@ -25,10 +25,14 @@ public final class Agent {
     private final Checkout checkout;
     private final AgentFiles files;
 
+    /** The version that was started last. */
+    private Checkout running;
+
     private Agent(LabNetwork network, Checkout checkout, AgentFiles files) {
         this.network = network;
         this.checkout = checkout;
         this.files = files;
+        this.running = checkout;
     }
 
     /** Both gateways' agents, configured but not started. */
@@ -59,7 +63,21 @@ public final class Agent {
 
     /** Starts it; does not wait for anything. */
     public void start() throws LabException, InterruptedException {
-        network.call("lab_agent_start " + gateway().letter() + " " + files.configuration() + " " + files.log());
+        start(checkout);
+    }
+
+    /** Starts the agent of another version, with the same files; does not wait for anything. */
+    public void start(Checkout version) throws LabException, InterruptedException {
+        running = version;
+        network.call("lab_agent_start " + gateway().letter() + " " + files.configuration() + " " + files.log() + " "
+                + version.program("qgate-agent"));
+    }
+
+    /** Has what runs end without touching what packets need, and starts this version in its place; does not wait for more. */
+    public void upgrade() throws LabException, InterruptedException {
+        ctl("upgrade").outOrThrow("qgatectl upgrade on " + gateway().id());
+        awaitEnd();
+        start();
     }
 
     /** Kills it so that it cannot do anything any more (SIGKILL). */
@@ -120,10 +138,13 @@ public final class Agent {
         return checkout.lab() + "/reset-loop --socket " + files.socket() + " --times " + times + " " + link;
     }
 
-    /** Follows its state, one snapshot a second, from when it listens; does not wait for that. */
+    /**
+     * Follows its state, one snapshot a second, from when it listens; does not wait for that. By the program of the version that was started
+     * last: an older agent may not tell all that a newer program insists on.
+     */
     public AgentWatch watch() throws LabException {
         return AgentWatch.start(
-                network, gateway(), files.socket(), checkout.program("qgatectl").toString());
+                network, gateway(), files.socket(), running.program("qgatectl").toString());
     }
 
     /** The end of its log, for a message. */

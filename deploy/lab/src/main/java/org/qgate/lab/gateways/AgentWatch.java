@@ -24,6 +24,8 @@ public final class AgentWatch implements AutoCloseable {
 
     private static final ObjectReader EVENTS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What an older agent does not tell yet.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build()
             .readerFor(ControlEvent.class);
 
