@@ -10,8 +10,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.qgate.lab.gateways.AgentWatch;
-import org.qgate.lab.gateways.Gateway;
 import org.qgate.lab.gateways.LinkSettings;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.gateways.PingCount;
@@ -59,7 +57,7 @@ final class RekeyRate {
                 for (long period : periodsMillis) {
                     turns.add(agents(bench, period));
                 }
-                setPeriod(bench, settings.period().toMillis());
+                bench.setPeriod(settings.period().toMillis());
                 bench.pauseAgents();
                 turns.add(strongSwan(bench));
                 turns.add(bareLoop(bench));
@@ -76,45 +74,14 @@ final class RekeyRate {
     }
 
     private RekeyRateReport.Turn agents(Bench bench, long periodMillis) throws LabException, InterruptedException {
-        setPeriod(bench, periodMillis);
+        bench.setPeriod(periodMillis);
         TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
         PingStream pings = bench.network()
                 .ping(Net.REKEYING, PING_INTERVAL, Duration.ofSeconds(seconds).toMillis() / PING_INTERVAL.toMillis());
-        long changes = 0;
-        long missed = 0;
-        double rate = 0;
-        List<AgentWatch.Look> before = looks(bench);
-        TimeUnit.SECONDS.sleep(seconds);
-        List<AgentWatch.Look> after = looks(bench);
-        for (int i = 0; i < before.size(); i++) {
-            AgentWatch.Look first = before.get(i);
-            AgentWatch.Look last = after.get(i);
-            long own = last.link().outbound().keyChanges()
-                    - first.link().outbound().keyChanges();
-            missed += last.link().outbound().deadlinesMissed()
-                    - first.link().outbound().deadlinesMissed();
-            changes += own;
-            rate += own * 1e9 / (last.timeNanos() - first.timeNanos());
-        }
+        ChangeRate rate = ChangeRate.over(seconds, bench);
         PingCount count = pings.await();
         return new RekeyRateReport.Turn(
-                "agents, " + periodMillis + " ms", rate, 100.0 * missed / Math.max(1, missed + changes), count.lost());
-    }
-
-    private static void setPeriod(Bench bench, long millis) throws LabException, InterruptedException {
-        for (Gateway gateway : Gateway.values()) {
-            bench.agent(gateway)
-                    .ctl("set-period " + LinkSettings.LINK + " " + millis + "ms")
-                    .outOrThrow("qgatectl set-period on " + gateway.id());
-        }
-    }
-
-    private static List<AgentWatch.Look> looks(Bench bench) throws LabException, InterruptedException {
-        List<AgentWatch.Look> looks = new ArrayList<>();
-        for (Gateway gateway : Gateway.values()) {
-            looks.add(bench.watch(gateway).next(LOOK_TIMEOUT));
-        }
-        return looks;
+                "agents, " + periodMillis + " ms", rate.changesPerSecond(), rate.missedPercent(), count.lost());
     }
 
     /** Each rekeying replaces the SAs of both directions. */

@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.Net;
 import org.qgate.lab.kernel.LabException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One TCP stream at a time from host to host, the kinds of protection in turn, several rounds. The agents are frozen while a kind
@@ -29,8 +27,6 @@ final class ThroughputRun {
 
     /** The bare replacer changes keys as often as the agents do. */
     private static final int REPLACER_PERIOD_MICROS = 20_000;
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Bench bench;
     private final List<Net> order;
@@ -75,7 +71,7 @@ final class ThroughputRun {
         LabNetwork network = bench.network();
         if (kind == Net.REKEYING) {
             TimeUnit.MILLISECONDS.sleep(THAW_MILLIS);
-            return stream(kind);
+            return bench.network().throughputMbps(kind, streamSeconds);
         }
         bench.pauseAgents();
         try {
@@ -83,7 +79,8 @@ final class ThroughputRun {
                 network.call("lab_replacer_start " + REPLACER_PERIOD_MICROS + " " + (streamSeconds + 2));
             }
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-            double result = stream(kind == Net.STATIC_SA && !ownStaticSa ? Net.REKEYING : kind);
+            Net path = kind == Net.STATIC_SA && !ownStaticSa ? Net.REKEYING : kind;
+            double result = network.throughputMbps(path, streamSeconds);
             if (kind == Net.BARE_REPLACER) {
                 network.call("lab_replacer_wait 60");
             }
@@ -91,15 +88,6 @@ final class ThroughputRun {
         } finally {
             bench.resumeAgents();
         }
-    }
-
-    private double stream(Net kind) throws LabException, InterruptedException {
-        String text = bench.network().call("lab_throughput " + kind.octet() + " " + streamSeconds);
-        JsonNode bits = JSON.readTree(text).at("/end/sum_received/bits_per_second");
-        if (!bits.isNumber()) {
-            throw new LabException("iperf3 measured nothing for " + kind + ": " + text);
-        }
-        return bits.asDouble() / 1e6;
     }
 
     /** The latest value of a kind. */

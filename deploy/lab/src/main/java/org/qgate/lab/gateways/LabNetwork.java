@@ -15,11 +15,15 @@ import org.qgate.lab.kernel.Job;
 import org.qgate.lab.kernel.LabException;
 import org.qgate.lab.wire.Prefix;
 import org.qgate.lab.wire.WirePlan;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The network of {@code deploy/lab/lab.sh} in a kernel: a method for each of its functions. Closing removes it. */
 public final class LabNetwork implements AutoCloseable {
     /** For what takes milliseconds on an idle machine. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final int CANARY_PORT = 9999;
     private static final String CANARY_TEXT = "QGATE-CANARY";
@@ -84,6 +88,16 @@ public final class LabNetwork implements AutoCloseable {
     /** Calls a function of {@code lab.sh}, whatever its exit code. */
     public CommandResult run(String function) throws LabException, InterruptedException {
         return kernel.run(script(function), PATIENCE);
+    }
+
+    /** Runs one TCP stream from host to host and gives what the receiver got of it, Mbit/s. {@code lab_sink_start} comes first. */
+    public double throughputMbps(Net net, int seconds) throws LabException, InterruptedException {
+        String text = call("lab_throughput " + net.octet() + " " + seconds);
+        JsonNode bits = JSON.readTree(text).at("/end/sum_received/bits_per_second");
+        if (!bits.isNumber()) {
+            throw new LabException("iperf3 measured nothing for " + net + ": " + text);
+        }
+        return bits.asDouble() / 1e6;
     }
 
     /** Runs a command in a namespace, whatever its exit code. */
