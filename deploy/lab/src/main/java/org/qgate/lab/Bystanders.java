@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.qgate.lab.gateways.LinkSettings;
 import org.qgate.lab.gateways.Net;
@@ -64,11 +63,8 @@ final class Bystanders {
                     turns.add(changing(bench, period, still.changersShare()));
                 }
                 out.printf(
-                        Locale.ROOT,
-                        "round %d of %d: %s%n",
-                        round,
-                        rounds,
-                        turns.subList(turns.size() - periodsMillis.size() - 1, turns.size()));
+                        "round %d of %d: up to %.0f key changes a second%n",
+                        round, rounds, turns.get(turns.size() - 1).changesPerSecond());
             }
             String release = bench.kernel().release();
             bench.teardown();

@@ -114,7 +114,13 @@ public final class ControlCodec {
      * @param line without its line feed
      */
     public ServerMessage decodeMessage(byte[] line) throws MalformedMessageException {
-        return read(messages, line, ServerMessage.class, 0);
+        try {
+            return read(messages, line, ServerMessage.class, 0);
+        } catch (MalformedMessageException e) {
+            // What an agent says is right for its own version, which may lack what a later one tells.
+            throw new MalformedMessageException(
+                    e.code(), e.id(), e.getMessage() + "; use the program that came with the agent");
+        }
     }
 
     private static <T> T read(JsonMapper mapper, byte[] line, Class<T> type, long id) throws MalformedMessageException {

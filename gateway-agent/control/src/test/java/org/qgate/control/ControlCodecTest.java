@@ -145,6 +145,15 @@ class ControlCodecTest {
     }
 
     @Test
+    void saysWhoUnderstandsAnOlderAgentThatDoesNotTellAllYet() {
+        assertThatThrownBy(() -> codec.decodeMessage(
+                        bytes("{\"type\":\"reply\",\"version\":1,\"id\":7,\"reply\":{\"kind\":\"done\"}}")))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("'what'")
+                .hasMessageContaining("use the program that came with the agent");
+    }
+
+    @Test
     void neverFailsOtherwiseThanMalformedOnMutatedLines() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
