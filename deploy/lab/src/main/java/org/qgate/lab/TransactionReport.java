@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
  * @param command that repeats it
  * @param kernelRelease of the kernel
  * @param results one a case
+ * @param begunAgain cases that were begun again, since the client failed before the fault came
  * @param clear packets between the gateways in clear, over all cases
  * @param captureDrops packets that the capture missed
  * @param bitsUsedTwice by the ledgers of both ends, over all cases
@@ -18,6 +19,7 @@ record TransactionReport(
         String command,
         String kernelRelease,
         List<TransactionResult> results,
+        int begunAgain,
         long clear,
         long captureDrops,
         long bitsUsedTwice) {
@@ -30,9 +32,10 @@ record TransactionReport(
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "Linux %s; %d changes, packets in clear: %d, missed by the capture: %d; key bits used twice: %d. Repeat: `%s`",
+                "Linux %s; %d changes (%d begun again, the client having failed before the fault came), packets in clear: %d, missed by the capture: %d; key bits used twice: %d. Repeat: `%s`",
                 kernelRelease,
                 results.size(),
+                begunAgain,
                 clear,
                 captureDrops,
                 bitsUsedTwice,

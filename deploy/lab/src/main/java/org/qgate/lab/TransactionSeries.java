@@ -52,11 +52,13 @@ final class TransactionSeries implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
     private static final Duration LAST_ANSWER = Duration.ofMillis(500);
     private static final int FIRST_PINGS = 10;
+    private static final int ATTEMPTS_MAX = 3;
 
     private final Bench bench;
     private final FleetClient fleet;
     private final Consumer<String> out;
     private Optional<PingStream> pings = Optional.empty();
+    private int begunAgain;
 
     private TransactionSeries(Bench bench, FleetClient fleet, Consumer<String> out) {
         this.bench = bench;
@@ -107,7 +109,7 @@ final class TransactionSeries implements AutoCloseable {
     List<TransactionResult> run(List<TransactionCase> cases) throws IOException, InterruptedException {
         List<TransactionResult> results = new ArrayList<>();
         for (TransactionCase one : cases) {
-            TransactionResult result = run(one);
+            TransactionResult result = attempt(one);
             results.add(result);
             out.accept(String.format(
                     Locale.ROOT,
@@ -123,13 +125,30 @@ final class TransactionSeries implements AutoCloseable {
         return results;
     }
 
+    /** Begins a case again if its fault could not be placed. */
+    private TransactionResult attempt(TransactionCase one) throws IOException, InterruptedException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return run(one);
+            } catch (FaultNotPlacedException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                begunAgain++;
+                out.accept(
+                        one.title() + ": begins again, for the client failed before the fault came: " + e.getMessage());
+                awaitWorking(awaitAlike(System.nanoTime()));
+            }
+        }
+    }
+
     private TransactionResult run(TransactionCase one) throws IOException, InterruptedException {
         Optional<LinkEnd.Setting> before = prepare(one.operation());
         Optional<LinkEnd.Setting> wanted = wanted(one.operation(), before);
         int pingsBefore = lastPing();
         FleetRun client = start(wanted);
         try {
-            one.point().await(client);
+            place(one, client);
             long canSpeak = one.fault().happen(bench, client, one.victim());
             long alike = awaitAlike(canSpeak);
             long working = awaitWorking(alike);
@@ -143,8 +162,19 @@ final class TransactionSeries implements AutoCloseable {
                     millis(working - canSpeak),
                     exitCode,
                     since(pingsBefore));
+        } catch (FaultNotPlacedException e) {
+            throw e;
         } catch (LabException e) {
             throw new LabException(one.title() + ": " + e.getMessage() + "\nThe client said:\n" + client.text(), e);
+        }
+    }
+
+    private static void place(TransactionCase one, FleetRun client) throws LabException, InterruptedException {
+        try {
+            one.point().await(client);
+        } catch (LabException e) {
+            client.await(CLIENT_TIMEOUT);
+            throw new FaultNotPlacedException(e);
         }
     }
 
@@ -218,7 +248,7 @@ final class TransactionSeries implements AutoCloseable {
         FleetRun client = start(wanted);
         int exitCode = client.await(CLIENT_TIMEOUT);
         if (exitCode != 0) {
-            throw new LabException("qgate-fleet ended with " + exitCode + "; it said:\n" + client.text());
+            throw new FaultNotPlacedException("qgate-fleet ended with " + exitCode + "; it said:\n" + client.text());
         }
         awaitWorking(awaitAlike(System.nanoTime()));
         Optional<LinkEnd.Setting> now = setting();
@@ -336,6 +366,7 @@ final class TransactionSeries implements AutoCloseable {
                 command,
                 bench.kernel().release(),
                 results,
+                begunAgain,
                 wire.plaintextPackets(),
                 capture.drops(),
                 bench.compareLedgers().bitsUsedTwice());

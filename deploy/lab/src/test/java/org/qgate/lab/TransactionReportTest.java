@@ -45,12 +45,14 @@ class TransactionReportTest {
                         result(TransactionPoint.LOCK, false, 300, new PingCount(90, 100)),
                         result(TransactionPoint.COMMIT, false, 200, new PingCount(100, 100)),
                         result(TransactionPoint.CONFIRM, true, 900, new PingCount(95, 100))),
+                1,
                 0,
                 0,
                 0);
 
         assertThat(report.markdown())
-                .contains("Linux 6.18; 3 changes, packets in clear: 0")
+                .contains(
+                        "Linux 6.18; 3 changes (1 begun again, the client having failed before the fault came), packets in clear: 0")
                 .contains("| change | agent killed | 3 | 1 | 2 | 300, 900 | 1300, 1900 | 15 of 300 |")
                 .doesNotContain("client killed");
     }
