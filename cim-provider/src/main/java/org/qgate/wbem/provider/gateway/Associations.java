@@ -1,9 +1,7 @@
 package org.qgate.wbem.provider.gateway;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.qgate.control.AlarmStatus;
 import org.qgate.control.Channel;
 import org.qgate.control.ControlReply.Configurations;
@@ -16,7 +14,6 @@ import org.qgate.wbem.model.CimInstance;
 import org.qgate.wbem.model.CimInteger;
 import org.qgate.wbem.model.CimObjectPath;
 import org.qgate.wbem.model.CimProperty;
-import org.qgate.wbem.model.KeyBinding;
 
 /** What ties the gateway's objects together. Made of one reading, by association class. */
 final class Associations {
@@ -47,15 +44,15 @@ final class Associations {
             "QGATE_KeyPoolOfLink",
             "QGATE_KeySourceOfPool");
 
-    private static final String ANTECEDENT = "Antecedent";
-    private static final String DEPENDENT = "Dependent";
+    private static final String ANTECEDENT = Ties.ANTECEDENT;
+    private static final String DEPENDENT = Ties.DEPENDENT;
     private static final String GROUP = "GroupComponent";
     private static final String PART = "PartComponent";
     private static final int IS_CURRENT = 1;
 
     private final GatewayNames names;
     private final AgentReading reading;
-    private final Map<String, List<CimInstance>> made = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Ties ties = new Ties();
 
     private Associations(GatewayNames names, AgentReading reading) {
         this.names = names;
@@ -68,26 +65,26 @@ final class Associations {
         associations.tieSystem();
         LinkInstances.linksOf(reading).forEach(associations::tieLink);
         ConfigurationInstances.configurations(reading).ifPresent(associations::tieConfigurations);
-        return associations.made;
+        return associations.ties.made();
     }
 
     private void tieSystem() {
-        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.agentService());
-        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.keyService());
-        tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.configurationService());
-        tie("CIM_IPsecPolicyForSystem", ANTECEDENT, names.gateway(), DEPENDENT, names.policy());
+        ties.tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.agentService());
+        ties.tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.keyService());
+        ties.tie("CIM_HostedService", ANTECEDENT, names.gateway(), DEPENDENT, names.configurationService());
+        ties.tie("CIM_IPsecPolicyForSystem", ANTECEDENT, names.gateway(), DEPENDENT, names.policy());
     }
 
     private void tieLink(LinkStatus link) {
         CimObjectPath path = names.link(link.link());
-        tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, path);
-        tieOnce("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, names.peer(link));
-        tie("CIM_ServiceAffectsElement", "AffectedElement", path, "AffectingElement", names.agentService());
+        ties.tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, path);
+        ties.tieOnce("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, names.peer(link));
+        ties.tie("CIM_ServiceAffectsElement", "AffectedElement", path, "AffectingElement", names.agentService());
         for (Direction direction : Direction.values()) {
             tieStatistics(path, names.linkStatistics(link.link(), direction));
         }
         for (AlarmStatus alarm : link.alarms()) {
-            tie("QGATE_AlarmOfElement", ANTECEDENT, path, DEPENDENT, names.alarm(link.link(), alarm.code()));
+            ties.tie("QGATE_AlarmOfElement", ANTECEDENT, path, DEPENDENT, names.alarm(link.link(), alarm.code()));
         }
         tiePolicy(link);
         tieKeys(link.link());
@@ -103,31 +100,37 @@ final class Associations {
                     .anyMatch(one -> one.link().equals(link.name()));
             if (runs) {
                 CimObjectPath running = names.link(link.name());
-                tie("CIM_ElementSettingData", "ManagedElement", running, "SettingData", setting, current);
+                ties.tie("CIM_ElementSettingData", "ManagedElement", running, "SettingData", setting, current);
             }
         }
         configurations.changes().forEach(change -> tieToConfigurationService(names.linkChange(change.link())));
     }
 
     private void tieToConfigurationService(CimObjectPath element) {
-        tie("CIM_ServiceAffectsElement", "AffectedElement", element, "AffectingElement", names.configurationService());
+        ties.tie(
+                "CIM_ServiceAffectsElement",
+                "AffectedElement",
+                element,
+                "AffectingElement",
+                names.configurationService());
     }
 
     private void tiePolicy(LinkStatus link) {
         String name = link.link();
-        tie("CIM_PolicySetComponent", GROUP, names.policy(), PART, names.rule(name));
-        tie("CIM_PolicyActionInPolicyRule", GROUP, names.rule(name), PART, names.action(name));
-        tie("CIM_PacketConditionInSARule", GROUP, names.rule(name), PART, names.condition(name));
-        tie("CIM_PolicySetAppliesToElement", "PolicySet", names.rule(name), "ManagedElement", names.link(name));
-        tie("CIM_PeerGatewayForPreconfiguredTunnel", ANTECEDENT, names.peer(link), DEPENDENT, names.action(name));
-        tie("CIM_TransformOfPreconfiguredAction", ANTECEDENT, names.transform(name), DEPENDENT, names.action(name));
+        ties.tie("CIM_PolicySetComponent", GROUP, names.policy(), PART, names.rule(name));
+        ties.tie("CIM_PolicyActionInPolicyRule", GROUP, names.rule(name), PART, names.action(name));
+        ties.tie("CIM_PacketConditionInSARule", GROUP, names.rule(name), PART, names.condition(name));
+        ties.tie("CIM_PolicySetAppliesToElement", "PolicySet", names.rule(name), "ManagedElement", names.link(name));
+        ties.tie("CIM_PeerGatewayForPreconfiguredTunnel", ANTECEDENT, names.peer(link), DEPENDENT, names.action(name));
+        ties.tie(
+                "CIM_TransformOfPreconfiguredAction", ANTECEDENT, names.transform(name), DEPENDENT, names.action(name));
         for (Direction direction : Direction.values()) {
             CimObjectPath list = names.selectorList(name, direction);
-            tie("CIM_SystemComponent", GROUP, names.gateway(), PART, list);
-            tie("CIM_FilterOfPacketCondition", ANTECEDENT, list, DEPENDENT, names.condition(name));
+            ties.tie("CIM_SystemComponent", GROUP, names.gateway(), PART, list);
+            ties.tie("CIM_FilterOfPacketCondition", ANTECEDENT, list, DEPENDENT, names.condition(name));
             int count = PolicyInstances.selectorsOf(reading, name).size();
             for (int number = 0; number < count; number++) {
-                tie(
+                ties.tie(
                         "CIM_EntriesInFilterList",
                         GROUP,
                         list,
@@ -144,12 +147,12 @@ final class Associations {
         }
         CimObjectPath pool = names.keyPool(link);
         CimObjectPath source = names.keySource(link);
-        tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, source);
-        tie("CIM_SystemComponent", GROUP, names.gateway(), PART, pool);
-        tie("CIM_ServiceAccessBySAP", ANTECEDENT, names.keyService(), DEPENDENT, source);
-        tie("CIM_ServiceAffectsElement", "AffectedElement", pool, "AffectingElement", names.keyService());
-        tie("QGATE_KeyPoolOfLink", ANTECEDENT, pool, DEPENDENT, names.link(link));
-        tie("QGATE_KeySourceOfPool", ANTECEDENT, source, DEPENDENT, pool);
+        ties.tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, source);
+        ties.tie("CIM_SystemComponent", GROUP, names.gateway(), PART, pool);
+        ties.tie("CIM_ServiceAccessBySAP", ANTECEDENT, names.keyService(), DEPENDENT, source);
+        ties.tie("CIM_ServiceAffectsElement", "AffectedElement", pool, "AffectingElement", names.keyService());
+        ties.tie("QGATE_KeyPoolOfLink", ANTECEDENT, pool, DEPENDENT, names.link(link));
+        ties.tie("QGATE_KeySourceOfPool", ANTECEDENT, source, DEPENDENT, pool);
     }
 
     private void tieSas(LinkStatus link, LinkSas sas) {
@@ -159,11 +162,11 @@ final class Associations {
                         tieStatistics(path, names.windowStatistics(link.link(), window.direction(), window.channel())));
         for (SaStatus sa : sas.current()) {
             CimObjectPath association = names.sa(link.link(), sa);
-            tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, association);
-            tie("CIM_BindsTo", ANTECEDENT, path, DEPENDENT, association);
-            tie("CIM_PeerOfSAEndpoint", ANTECEDENT, names.peer(link), DEPENDENT, association);
-            tie("CIM_RuleThatGeneratedSA", ANTECEDENT, names.rule(link.link()), DEPENDENT, association);
-            tie(
+            ties.tie("CIM_HostedAccessPoint", ANTECEDENT, names.gateway(), DEPENDENT, association);
+            ties.tie("CIM_BindsTo", ANTECEDENT, path, DEPENDENT, association);
+            ties.tie("CIM_PeerOfSAEndpoint", ANTECEDENT, names.peer(link), DEPENDENT, association);
+            ties.tie("CIM_RuleThatGeneratedSA", ANTECEDENT, names.rule(link.link()), DEPENDENT, association);
+            ties.tie(
                     "CIM_TransformOfSecurityAssociation",
                     "ManagedElement",
                     association,
@@ -171,7 +174,7 @@ final class Associations {
                     names.transform(link.link()));
             tieStatistics(association, names.saStatistics(link.link(), sa));
             if (sa.channel() == Channel.DATA) {
-                tie(
+                ties.tie(
                         "CIM_FilterOfSecurityAssociation",
                         ANTECEDENT,
                         names.selectorList(link.link(), sa.direction()),
@@ -182,27 +185,6 @@ final class Associations {
     }
 
     private void tieStatistics(CimObjectPath element, CimObjectPath statistics) {
-        tie("CIM_ElementStatisticalData", "ManagedElement", element, "Stats", statistics);
-    }
-
-    private void tieOnce(String className, String left, CimObjectPath one, String right, CimObjectPath other) {
-        boolean there = made.getOrDefault(className, List.of()).stream()
-                .anyMatch(tie -> other.equals(tie.reference(right).orElse(null)));
-        if (!there) {
-            tie(className, left, one, right, other);
-        }
-    }
-
-    private void tie(
-            String className, String left, CimObjectPath one, String right, CimObjectPath other, CimProperty... more) {
-        CimInstance.Builder builder = CimInstance.builder(className)
-                .set(left, one)
-                .set(right, other)
-                .path(CimObjectPath.of(
-                        GatewayNames.NAMESPACE, className, new KeyBinding(left, one), new KeyBinding(right, other)));
-        for (CimProperty property : more) {
-            builder.set(property.name(), property.type(), property.value());
-        }
-        made.computeIfAbsent(className, none -> new ArrayList<>()).add(builder.build());
+        ties.tie("CIM_ElementStatisticalData", "ManagedElement", element, "Stats", statistics);
     }
 }

@@ -38,6 +38,8 @@ final class GatewayNames {
     static final String CONFIGURATION_SERVICE = "QGATE_LinkConfigurationService";
     static final String LINK_SETTING = "QGATE_LinkSetting";
     static final String LINK_CHANGE = "QGATE_LinkChange";
+    static final String METRIC_DEFINITION = "QGATE_MetricDefinition";
+    static final String METRIC_VALUE = "QGATE_MetricValue";
 
     private static final String[] SCOPED = {"SystemCreationClassName", "SystemName", "CreationClassName", "Name"};
     private static final String[] RULED = {
@@ -147,6 +149,14 @@ final class GatewayNames {
         return identified(KEY_POOL, link);
     }
 
+    CimObjectPath metricDefinition(Metric metric) {
+        return path(METRIC_DEFINITION, "Id", id(METRIC_DEFINITION, metric.word()));
+    }
+
+    CimObjectPath metricValue(Measurement measured) {
+        return identified(METRIC_VALUE, measured.metric().word() + ":" + measured.id());
+    }
+
     CimObjectPath alarm(String link, String code) {
         return identified(ALARM, link + ":" + code);
     }
@@ -185,8 +195,11 @@ final class GatewayNames {
     }
 
     private CimObjectPath identified(String className, String id) {
-        return path(
-                className, "InstanceID", "QGate:" + system + ":" + className.substring("QGATE_".length()) + ":" + id);
+        return path(className, "InstanceID", id(className, id));
+    }
+
+    private String id(String className, String what) {
+        return "QGate:" + system + ":" + className.substring("QGATE_".length()) + ":" + what;
     }
 
     private static CimObjectPath path(String className, String... keysAndValues) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qgate.wbem.model.CimInstance;
 import org.qgate.wbem.model.CimNames;
@@ -19,7 +20,6 @@ final class GatewayPicture {
     private final AgentReading reading;
     private final Map<String, Supplier<List<CimInstance>>> makers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, Made> made = new ConcurrentHashMap<>();
-    private final Supplier<Map<String, List<CimInstance>>> associations;
 
     /** Instances of a class with their indexes. */
     private static final class Made {
@@ -46,7 +46,6 @@ final class GatewayPicture {
 
     GatewayPicture(GatewayNames names, AgentReading reading) {
         this.reading = reading;
-        this.associations = new Once(() -> Associations.of(names, reading));
         SystemInstances system = new SystemInstances(names);
         LinkInstances links = new LinkInstances(names);
         SaInstances sas = new SaInstances(names);
@@ -75,9 +74,23 @@ final class GatewayPicture {
         makers.put(GatewayNames.LINK_SETTING, () -> configuration.settings(reading));
         makers.put(GatewayNames.LINK_CHANGE, () -> configuration.changes(reading));
         makers.put(GatewayNames.ALARM, () -> new AlarmInstances(names).alarms(reading));
-        for (String association : Associations.CLASSES) {
+        MetricInstances metrics = new MetricInstances(names);
+        makers.put(GatewayNames.METRIC_DEFINITION, metrics::definitions);
+        makers.put(GatewayNames.METRIC_VALUE, () -> metrics.values(reading));
+        putAll(Associations.CLASSES, new Once(() -> Associations.of(names, reading)));
+        putAll(MetricInstances.ASSOCIATIONS, new Once(() -> metrics.associations(reading)));
+    }
+
+    private void putAll(List<String> classes, Supplier<Map<String, List<CimInstance>>> associations) {
+        for (String association : classes) {
             makers.put(association, () -> associations.get().getOrDefault(association, List.of()));
         }
+    }
+
+    /** Association classes that there can be instances of. */
+    static List<String> associationClasses() {
+        return Stream.concat(Associations.CLASSES.stream(), MetricInstances.ASSOCIATIONS.stream())
+                .toList();
     }
 
     AgentReading reading() {

@@ -27,7 +27,7 @@ final class KeyInstances {
     List<CimInstance> pools(AgentReading reading) {
         return each(reading, pool -> {
             CimInstance.Builder builder = GatewayNames.instance(names.keyPool(pool.link()))
-                    .set("ElementName", "keys of " + pool.link())
+                    .set("ElementName", poolName(pool.link()))
                     .set("Name", pool.link())
                     .set("LinkName", pool.link())
                     .uint64("LevelBits", pool.poolBits())
@@ -39,6 +39,10 @@ final class KeyInstances {
             pool.timeToEmptySeconds().ifPresent(seconds -> builder.uint64("TimeToEmptySeconds", seconds));
             return health(reading, pool).describe(builder).build();
         });
+    }
+
+    static String poolName(String link) {
+        return "keys of " + link;
     }
 
     private static Health health(AgentReading reading, KeyPoolStatus pool) {

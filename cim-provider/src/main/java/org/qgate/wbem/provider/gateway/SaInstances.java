@@ -26,6 +26,10 @@ final class SaInstances {
         };
     }
 
+    static String name(String link, SaStatus sa) {
+        return link + " " + GatewayNames.word(sa.direction()) + " " + GatewayNames.word(sa.channel());
+    }
+
     List<CimInstance> associations(AgentReading reading) {
         return each(reading, (link, sa) -> association(reading, link, sa));
     }
@@ -47,9 +51,7 @@ final class SaInstances {
 
     private CimInstance association(AgentReading reading, String link, SaStatus sa) {
         CimInstance.Builder builder = GatewayNames.instance(names.sa(link, sa))
-                .set(
-                        "ElementName",
-                        link + " " + GatewayNames.word(sa.direction()) + " " + GatewayNames.word(sa.channel()))
+                .set("ElementName", name(link, sa))
                 .set("NameFormat", "Other")
                 .uint32("SPI", sa.spi())
                 .set("InboundDirection", sa.direction() == Direction.INBOUND)
@@ -69,9 +71,7 @@ final class SaInstances {
 
     private CimInstance statistics(AgentSnapshot last, String link, SaStatus sa) {
         return LinkInstances.times(GatewayNames.instance(names.saStatistics(link, sa)), last)
-                .set(
-                        "ElementName",
-                        link + " " + GatewayNames.word(sa.direction()) + " " + GatewayNames.word(sa.channel()))
+                .set("ElementName", name(link, sa))
                 .uint64("ByteCount", sa.bytes())
                 .uint64("PacketCount", sa.packets())
                 .uint64("ReplayFailures", sa.replayFailures())

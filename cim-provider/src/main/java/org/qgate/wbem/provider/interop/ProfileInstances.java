@@ -10,6 +10,7 @@ import org.qgate.wbem.model.CimObjectPath;
 /** Registered profiles (DSP1033), tied to what keeps to them in both namespaces. */
 final class ProfileInstances {
     private static final String PROFILE = "QGATE_RegisteredProfile";
+    private static final String REFERENCED = "CIM_ReferencedProfile";
     private static final String CONFORMS = "CIM_ElementConformsToProfile";
     private static final int NOT_ADVERTISED = 2;
 
@@ -23,24 +24,29 @@ final class ProfileInstances {
 
     List<CimInstance> all() {
         CimObjectPath wbemServer = ServerInstances.server(server);
+        Profile metrics = Profile.ofDmtf("Base Metrics", "1.0.1");
+        Profile whole = new Profile(
+                Profile.ORGANIZATION_OTHER, Optional.of("QGate"), "QKD IPsec Gateway", "1.0.0", List.of(gateway));
         List<Profile> profiles = List.of(
                 Profile.ofDmtf("Profile Registration", "1.1.0"),
                 Profile.ofDmtf("Indications", "1.2.2"),
                 Profile.ofDmtf("WBEM Server", "1.0.1", wbemServer),
-                new Profile(
-                        Profile.ORGANIZATION_OTHER,
-                        Optional.of("QGate"),
-                        "QKD IPsec Gateway",
-                        "1.0.0",
-                        List.of(gateway)));
+                metrics,
+                whole);
         List<CimInstance> made = new ArrayList<>();
         profiles.forEach(profile -> make(profile, made));
+        // What keeps to a component profile is found by way of the profile that refers to it (DSP1033).
+        made.add(ServerInstances.tie(
+                ServerInstances.NAMESPACE, REFERENCED, "Antecedent", path(metrics), "Dependent", path(whole)));
         return made;
     }
 
+    private CimObjectPath path(Profile profile) {
+        return ServerInstances.path(PROFILE, "InstanceID", "QGate:" + server.system() + ":profile:" + profile.id());
+    }
+
     private void make(Profile profile, List<CimInstance> made) {
-        CimObjectPath path =
-                ServerInstances.path(PROFILE, "InstanceID", "QGate:" + server.system() + ":profile:" + profile.id());
+        CimObjectPath path = path(profile);
         CimInstance.Builder builder = ServerInstances.instance(path)
                 .set("ElementName", profile.name())
                 .uint16("RegisteredOrganization", profile.organization())

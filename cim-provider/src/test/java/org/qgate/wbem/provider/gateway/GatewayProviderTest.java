@@ -103,7 +103,7 @@ class GatewayProviderTest {
 
     @Test
     void associationsTieTogetherWhatIsThereAndFitsTheirReferences() {
-        for (String className : Associations.CLASSES) {
+        for (String className : GatewayPicture.associationClasses()) {
             for (CimInstance tie : all(className)) {
                 for (CimProperty reference : tie.properties()) {
                     if (reference.value() instanceof CimObjectPath end) {
@@ -132,7 +132,7 @@ class GatewayProviderTest {
         while (!next.isEmpty()) {
             CimObjectPath here = next.pop();
             if (reached.add(here)) {
-                for (String className : Associations.CLASSES) {
+                for (String className : GatewayPicture.associationClasses()) {
                     provider.references(ANYONE, className, here.onHost("alice"))
                             .flatMap(tie -> tie.properties().stream())
                             .forEach(property -> {
@@ -145,7 +145,7 @@ class GatewayProviderTest {
         }
         List<CimObjectPath> missed = new ArrayList<>();
         for (String className : CLASSES) {
-            if (!Associations.CLASSES.contains(className)) {
+            if (!GatewayPicture.associationClasses().contains(className)) {
                 all(className).stream()
                         .map(instance -> Objects.requireNonNull(instance.path()))
                         .filter(path -> !reached.contains(path))

@@ -115,6 +115,25 @@ class InteropProviderTest {
     }
 
     @Test
+    void theGatewaysProfileLeadsToThatOfItsMetrics() throws CimException {
+        CimInstance tie = all("root/interop", "CIM_ReferencedProfile").get(0);
+        List<CimInstance> profiles = all("root/interop", "QGATE_RegisteredProfile");
+
+        assertThat(nameOf(tie.reference("Antecedent").orElseThrow(), profiles)).isEqualTo("DMTF Base Metrics 1.0.1");
+        assertThat(nameOf(tie.reference("Dependent").orElseThrow(), profiles)).startsWith("QGate QKD IPsec Gateway");
+    }
+
+    private static String nameOf(CimObjectPath path, List<CimInstance> profiles) {
+        CimInstance profile = profiles.stream()
+                .filter(one -> path.equals(one.path()))
+                .findFirst()
+                .orElseThrow();
+        return profile.string("OtherRegisteredOrganization").orElse("DMTF") + " "
+                + profile.string("RegisteredName").orElseThrow() + " "
+                + profile.string("RegisteredVersion").orElseThrow();
+    }
+
+    @Test
     void theGatewayLeadsToItsProfileFromBothNamespaces() throws CimException {
         for (String namespace : List.of("root/interop", "root/qgate")) {
             AssociationProvider provider = registry.associations(namespace, "CIM_ElementConformsToProfile")
