@@ -23,6 +23,7 @@ import org.qgate.wbem.model.CimObjectPath;
 import org.qgate.wbem.model.CimQualifierType;
 import org.qgate.wbem.model.CimStatus;
 import org.qgate.wbem.model.CimType;
+import org.qgate.wbem.model.CimValue;
 
 /** The arguments of an operation of the server. Each is asked for in the form that the operation defines. */
 final class Arguments {
@@ -64,11 +65,7 @@ final class Arguments {
     }
 
     CimObjectPath instanceName(String name) throws CimException {
-        XmlValue value = value(name);
-        if (value instanceof XmlValue.Path path) {
-            return path.path();
-        }
-        throw value instanceof XmlValue.Nothing ? missing(name) : wrong(name, "is no instance name");
+        return required(name, XmlValue.Path.class, "instance name").path();
     }
 
     /** A class name or an instance name, the former as a path without keys; some clients send it as an instance name without keys. */
@@ -85,12 +82,18 @@ final class Arguments {
     record ObjectName(CimObjectPath path, boolean ofClass) {}
 
     boolean flag(String name, boolean otherwise) throws CimException {
+        Optional<CimValue> value = typed(name, CimType.BOOLEAN);
+        return value.isEmpty() ? otherwise : value.get() instanceof CimBoolean bool && bool.value();
+    }
+
+    /** Empty if there is no such argument. */
+    private Optional<CimValue> typed(String name, CimType type) throws CimException {
         XmlValue value = value(name);
         if (value instanceof XmlValue.Nothing) {
-            return otherwise;
+            return Optional.empty();
         }
         try {
-            return TypedValues.of(CimType.BOOLEAN, value) instanceof CimBoolean bool && bool.value();
+            return Optional.ofNullable(TypedValues.of(type, value));
         } catch (IllegalArgumentException e) {
             throw wrong(name, e.getMessage());
         }
@@ -112,17 +115,9 @@ final class Arguments {
     }
 
     OptionalLong uint32(String name) throws CimException {
-        XmlValue value = value(name);
-        if (value instanceof XmlValue.Nothing) {
-            return OptionalLong.empty();
-        }
-        try {
-            return TypedValues.of(CimType.UINT32, value) instanceof CimInteger number
-                    ? OptionalLong.of(number.bits())
-                    : OptionalLong.empty();
-        } catch (IllegalArgumentException e) {
-            throw wrong(name, e.getMessage());
-        }
+        return typed(name, CimType.UINT32).orElse(null) instanceof CimInteger number
+                ? OptionalLong.of(number.bits())
+                : OptionalLong.empty();
     }
 
     /** Folded names; empty if all properties are asked for. */
@@ -150,27 +145,24 @@ final class Arguments {
     }
 
     CimInstance instance(String name) throws CimException {
-        XmlValue value = value(name);
-        if (value instanceof XmlValue.InstanceValue instance) {
-            return instance.instance();
-        }
-        throw value instanceof XmlValue.Nothing ? missing(name) : wrong(name, "is no instance");
+        return required(name, XmlValue.InstanceValue.class, "instance").instance();
     }
 
     CimClass declaration(String name) throws CimException {
-        XmlValue value = value(name);
-        if (value instanceof XmlValue.ClassDeclaration declaration) {
-            return declaration.value();
-        }
-        throw value instanceof XmlValue.Nothing ? missing(name) : wrong(name, "is no class");
+        return required(name, XmlValue.ClassDeclaration.class, "class").value();
     }
 
     CimQualifierType qualifierType(String name) throws CimException {
+        return required(name, XmlValue.QualifierDeclaration.class, "qualifier declaration")
+                .value();
+    }
+
+    private <T extends XmlValue> T required(String name, Class<T> form, String what) throws CimException {
         XmlValue value = value(name);
-        if (value instanceof XmlValue.QualifierDeclaration declaration) {
-            return declaration.value();
+        if (form.isInstance(value)) {
+            return form.cast(value);
         }
-        throw value instanceof XmlValue.Nothing ? missing(name) : wrong(name, "is no qualifier declaration");
+        throw value instanceof XmlValue.Nothing ? missing(name) : wrong(name, "is no " + what);
     }
 
     /** A value that awaits its type. */
