@@ -1,5 +1,8 @@
 package org.qgate.fleet.cli;
 
+import java.util.List;
+import org.qgate.fleet.gateway.FleetReading;
+
 /** Exit codes of {@code qgate-fleet}. */
 public final class ExitCodes {
     /** Done, or nothing to do. */
@@ -18,4 +21,9 @@ public final class ExitCodes {
     public static final int UNKNOWN = 4;
 
     private ExitCodes() {}
+
+    /** Whether all that were asked have answered. */
+    static int ofReadings(List<? extends FleetReading<?>> readings) {
+        return readings.stream().allMatch(reading -> reading.value().isPresent()) ? DONE : UNREACHABLE;
+    }
 }

@@ -92,9 +92,7 @@ public final class FleetCommand {
             throws InventoryException, InterruptedException {
         List<FleetReading<GatewayHealth>> readings = health(chosen(orNone(names)));
         output().show(HealthText.views(readings), HealthText.table(readings));
-        return readings.stream().allMatch(reading -> reading.value().isPresent())
-                ? ExitCodes.DONE
-                : ExitCodes.UNREACHABLE;
+        return ExitCodes.ofReadings(readings);
     }
 
     @Command(name = "watch", description = "What changes in the state of gateways and links, as it is seen.")

@@ -20,6 +20,7 @@ import org.qgate.fleet.plan.Planner;
 import org.qgate.fleet.transaction.LinkChangeSession;
 import org.qgate.fleet.transaction.TransactionLimits;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -55,14 +56,7 @@ public final class LinkCommand {
             })
     int apply(
             @Parameters(paramLabel = "FILE", description = "The link's definition, HOCON.") Path file,
-            @Option(names = "--dry-run", description = "Only show the plan.") boolean dryRun,
-            @Option(
-                            names = "--time-limit",
-                            paramLabel = "DURATION",
-                            converter = DurationText.class,
-                            defaultValue = "60s",
-                            description = "For all steps; then both gateways go back (default: ${DEFAULT-VALUE}).")
-                    Duration timeLimit,
+            @Mixin ChangeOptions options,
             @Option(
                             names = "--confirm-within",
                             paramLabel = "DURATION",
@@ -73,8 +67,8 @@ public final class LinkCommand {
             throws InventoryException, GatewayException {
         LinkDefinition definition = LinkDefinitionReader.read(file);
         try (LinkChangeSession session = session(definition.gateways())) {
-            return new LinkChange(fleet().output(), session, limits(timeLimit, confirmWithin))
-                    .run(() -> session.planFor(definition), dryRun);
+            return new LinkChange(fleet().output(), session, limits(options.timeLimit(), confirmWithin))
+                    .run(() -> session.planFor(definition), options.isDryRun());
         }
     }
 
@@ -94,14 +88,7 @@ public final class LinkCommand {
                             description = "Its two gateways, as alice,bob.")
                     @Nullable
                     List<String> ends,
-            @Option(names = "--dry-run", description = "Only show the plan.") boolean dryRun,
-            @Option(
-                            names = "--time-limit",
-                            paramLabel = "DURATION",
-                            converter = DurationText.class,
-                            defaultValue = "60s",
-                            description = "For all steps; then both gateways go back (default: ${DEFAULT-VALUE}).")
-                    Duration timeLimit)
+            @Mixin ChangeOptions options)
             throws InventoryException, GatewayException, InterruptedException {
         List<String> gateways = ends == null ? endsOf(link) : ends;
         if (gateways.size() != 2) {
@@ -109,8 +96,8 @@ public final class LinkCommand {
                     + " joins, as far as they can be reached: name them with --ends");
         }
         try (LinkChangeSession session = session(gateways)) {
-            return new LinkChange(fleet().output(), session, limits(timeLimit, timeLimit))
-                    .run(() -> session.planRemoval(link), dryRun);
+            return new LinkChange(fleet().output(), session, limits(options.timeLimit(), options.timeLimit()))
+                    .run(() -> session.planRemoval(link), options.isDryRun());
         }
     }
 
@@ -121,9 +108,7 @@ public final class LinkCommand {
             throws InventoryException, InterruptedException {
         List<FleetReading<GatewayConfiguration>> readings = configurations();
         fleet().output().show(ConfigurationText.views(readings, link), ConfigurationText.table(readings, link));
-        return readings.stream().allMatch(reading -> reading.value().isPresent())
-                ? ExitCodes.DONE
-                : ExitCodes.UNREACHABLE;
+        return ExitCodes.ofReadings(readings);
     }
 
     @Command(
