@@ -96,8 +96,12 @@ public interface DataPlane extends SaProgrammer {
     }
 
     /** Why it does not protect packets at the moment, in a sentence; empty while it does. What it cannot protect it drops. */
-    Optional<String> outage();
+    default Optional<String> outage() {
+        return Optional.empty();
+    }
 
     /** The agent ends in order, all links have retreated or were lifted: what only serves them ends too. */
-    void finish();
+    default void finish() {
+        // A kernel serves on.
+    }
 }

@@ -2,14 +2,13 @@ package org.qgate.agent.pfkey;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.dataplane.PreparedLinks;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
 import org.qgate.agent.dataplane.TrafficCover;
@@ -34,7 +33,7 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
     private final PfKeyCapabilities capabilities;
     private final PfkeyResidents residents;
     private final PfkeyEventReader events;
-    private final Map<LinkName, PfkeyLink> links = new HashMap<>();
+    private final PreparedLinks<PfkeyLink> links = new PreparedLinks<>();
 
     /**
      * What hears of the other end.
@@ -116,7 +115,7 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public void add(LinkName link, LinkEffect effect) {
-        programmer.add(require(link), effect);
+        programmer.add(links.require(link), effect);
     }
 
     @Override
@@ -137,27 +136,27 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public void cover(LinkName link, TrafficCover cover) throws IOException {
-        gateway.cover(require(link), cover);
+        gateway.cover(links.require(link), cover);
     }
 
     @Override
     public void retreat(LinkName link) throws IOException {
-        gateway.retreat(require(link));
+        gateway.retreat(links.require(link));
     }
 
     @Override
     public void lift(LinkName link) throws IOException {
-        gateway.lift(require(link));
+        gateway.lift(links.require(link));
     }
 
     @Override
     public Optional<StandingSa> outbound(LinkName link, int spi) throws IOException {
-        return standing(require(link).blueprint().outboundName(spi));
+        return standing(links.require(link).blueprint().outboundName(spi));
     }
 
     @Override
     public Optional<StandingSa> inbound(LinkName link, int spi) throws IOException {
-        return standing(require(link).blueprint().inboundName(spi));
+        return standing(links.require(link).blueprint().inboundName(spi));
     }
 
     private Optional<StandingSa> standing(PfKeySaName name) throws IOException {
@@ -175,32 +174,12 @@ public final class PfkeyDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public Traffic outboundGone(LinkName link) {
-        PfkeyLink known = links.get(link);
-        return known == null ? Traffic.NONE : known.outboundGone().sum();
+        return links.find(link).map(known -> known.outboundGone().sum()).orElse(Traffic.NONE);
     }
 
     @Override
     public Traffic inboundGone(LinkName link) {
-        PfkeyLink known = links.get(link);
-        return known == null ? Traffic.NONE : known.inboundGone().sum();
-    }
-
-    @Override
-    public Optional<String> outage() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void finish() {
-        // A kernel serves on.
-    }
-
-    private PfkeyLink require(LinkName name) {
-        PfkeyLink link = links.get(name);
-        if (link == null) {
-            throw new IllegalStateException("link " + name + " was not prepared");
-        }
-        return link;
+        return links.find(link).map(known -> known.inboundGone().sum()).orElse(Traffic.NONE);
     }
 
     /** Ends the connection; what was programmed stays. */

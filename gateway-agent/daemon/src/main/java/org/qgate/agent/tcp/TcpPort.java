@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qgate.agent.transport.DatagramSink;
 import org.qgate.agent.transport.MessagePort;
+import org.qgate.agent.transport.PortUnavailableException;
 import org.qgate.core.port.ControlPort;
 import org.qgate.linux.inet.IpAddress;
 import org.slf4j.Logger;
@@ -115,10 +116,7 @@ public final class TcpPort implements MessagePort {
             if (selector != null) {
                 selector.close();
             }
-            throw new IOException(
-                    "TCP port " + number + " of " + address + " cannot be opened: " + e.getMessage()
-                            + "; is the address configured on this host, and does another program use the port?",
-                    e);
+            throw new PortUnavailableException("TCP", address, number, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import org.qgate.agent.transport.DatagramSink;
 import org.qgate.agent.transport.MessagePort;
+import org.qgate.agent.transport.PortUnavailableException;
 import org.qgate.core.port.ControlPort;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.inet.IpFamily;
@@ -53,10 +54,7 @@ public final class UdpPort implements MessagePort {
             return new UdpPort(port, channel, sink);
         } catch (IOException e) {
             channel.close();
-            throw new IOException(
-                    "UDP port " + number + " of " + address + " cannot be opened: " + e.getMessage()
-                            + "; is the address configured on this host, and does another program use the port?",
-                    e);
+            throw new PortUnavailableException("UDP", address, number, e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.config.Transport;
 import org.qgate.agent.dataplane.CardReport;
 import org.qgate.agent.dataplane.DataPlane;
+import org.qgate.agent.dataplane.PreparedLinks;
 import org.qgate.agent.dataplane.StandingSa;
 import org.qgate.agent.dataplane.Traffic;
 import org.qgate.agent.dataplane.TrafficCover;
@@ -50,7 +51,7 @@ public final class XfrmDataPlane implements DataPlane {
     private final RandomGenerator entropy;
     private final Optional<RouteSocket> routes;
     private final Optional<TunnelInterfaces> interfaces;
-    private final Map<LinkName, XfrmLink> links = new HashMap<>();
+    private final PreparedLinks<XfrmLink> links = new PreparedLinks<>();
     private final Set<LinkName> behindVti = new HashSet<>();
     private final MissingSas missing = new MissingSas(XfrmStatistics.OF_THIS_THREAD);
     private Optional<TranslatedPaths> translatedPaths = Optional.empty();
@@ -153,7 +154,7 @@ public final class XfrmDataPlane implements DataPlane {
         if (routes.isPresent()) {
             XfrmProbe probe = new XfrmProbe(socket, arena, entropy);
             CardFinder finder = new CardFinder(routes.get(), probe, InterfaceDrivers::ofKernel);
-            for (XfrmLink link : links.values()) {
+            for (XfrmLink link : links.all()) {
                 finder.find(link);
             }
         }
@@ -168,7 +169,7 @@ public final class XfrmDataPlane implements DataPlane {
     public void admit(LinkConfiguration link, List<LinkConfiguration> others) throws IOException {
         gateway.requireAlgorithms(List.of(link), arena, entropy);
         if (link.esp().offload().isPresent()
-                && !links.containsKey(link.parameters().link())) {
+                && links.find(link.parameters().link()).isEmpty()) {
             throw new IOException("link " + link.name()
                     + ": network cards are found when the agent starts; put the link into its configuration file, or take"
                     + " offload out of link-defaults");
@@ -177,7 +178,7 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public void add(LinkName link, LinkEffect effect) {
-        programmer.add(require(link), effect);
+        programmer.add(links.require(link), effect);
     }
 
     @Override
@@ -193,13 +194,13 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public void verifyInbound(LinkName link) {
-        programmer.verifyInbound(require(link));
+        programmer.verifyInbound(links.require(link));
     }
 
     @Override
     public List<String> repair(LinkName link) throws IOException {
         watch.looking(link);
-        List<String> wrong = new ArrayList<>(repair.repair(require(link)));
+        List<String> wrong = new ArrayList<>(repair.repair(links.require(link)));
         LinkConfiguration configuration = configurations.get(link);
         if (interfaces.isPresent() && configuration != null) {
             wrong.addAll(interfaces.get().restore(configuration));
@@ -217,7 +218,7 @@ public final class XfrmDataPlane implements DataPlane {
         LinkConfiguration before = Objects.requireNonNull(configurations.get(link), "not prepared");
         LinkConfiguration now = before.covering(cover.blocked());
         configurations.put(link, now);
-        gateway.cover(require(link), cover);
+        gateway.cover(links.require(link), cover);
         if (interfaces.isPresent()) {
             interfaces.get().reroute(before, now);
         }
@@ -225,12 +226,12 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public void retreat(LinkName link) throws IOException {
-        gateway.retreat(require(link));
+        gateway.retreat(links.require(link));
     }
 
     @Override
     public void lift(LinkName link) throws IOException {
-        XfrmLink lifted = require(link);
+        XfrmLink lifted = links.require(link);
         LinkConfiguration configuration = configurations.get(link);
         if (interfaces.isPresent() && configuration != null) {
             interfaces.get().remove(configuration);
@@ -240,12 +241,12 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public Optional<StandingSa> outbound(LinkName link, int spi) throws IOException {
-        return gateway.outbound(require(link), spi).map(XfrmDataPlane::standing);
+        return gateway.outbound(links.require(link), spi).map(XfrmDataPlane::standing);
     }
 
     @Override
     public Optional<StandingSa> inbound(LinkName link, int spi) throws IOException {
-        return gateway.inbound(require(link), spi).map(XfrmDataPlane::standing);
+        return gateway.inbound(links.require(link), spi).map(XfrmDataPlane::standing);
     }
 
     private static StandingSa standing(InstalledSa installed) {
@@ -261,7 +262,7 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public Optional<CardReport> card(LinkName link) {
-        LinkOffload offload = require(link).offload();
+        LinkOffload offload = links.require(link).offload();
         return offload.wanted()
                 .map(card -> new CardReport(
                         card.device(),
@@ -274,30 +275,12 @@ public final class XfrmDataPlane implements DataPlane {
 
     @Override
     public Traffic outboundGone(LinkName link) {
-        return require(link).outbound().sum();
+        return links.require(link).outbound().sum();
     }
 
     @Override
     public Traffic inboundGone(LinkName link) {
-        return require(link).inbound().sum();
-    }
-
-    @Override
-    public Optional<String> outage() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void finish() {
-        // A kernel serves on.
-    }
-
-    private XfrmLink require(LinkName name) {
-        XfrmLink link = links.get(name);
-        if (link == null) {
-            throw new IllegalStateException("link " + name + " was not prepared");
-        }
-        return link;
+        return links.require(link).inbound().sum();
     }
 
     /** Ends what it has started; what stands in the kernel stays. */
