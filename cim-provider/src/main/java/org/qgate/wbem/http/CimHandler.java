@@ -57,6 +57,11 @@ final class CimHandler extends Handler.Abstract {
         this.bodies = new ByteBudget(limits.bodiesBytesMax());
     }
 
+    /** Bytes of bodies that are being read or answered. */
+    long bodyBytesHeld() {
+        return bodies.held();
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();

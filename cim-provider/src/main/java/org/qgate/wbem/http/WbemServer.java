@@ -37,6 +37,7 @@ public final class WbemServer implements AutoCloseable {
     private final Server server;
     private final ConnectionWatch watch;
     private final List<ServerConnector> plain = new ArrayList<>();
+    private final CimHandler handler;
     private final List<ServerConnector> secure = new ArrayList<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "connection-watch"));
@@ -61,13 +62,14 @@ public final class WbemServer implements AutoCloseable {
                 new ScheduledExecutorScheduler("wbem-timer", false),
                 new ArrayByteBufferPool(0, 4_096, 65_536, -1, POOLED_BYTES_MAX / 2, POOLED_BYTES_MAX / 2));
         this.watch = new ConnectionWatch(limits, System::nanoTime);
-        server.setHandler(new CimHandler(
+        this.handler = new CimHandler(
                 limits,
                 new RequestAuthentication(parts.authenticator(), parts.audit()),
                 parts.calls(),
                 new AnswerWriter(parts.host(), limits),
                 watch,
-                System::nanoTime));
+                System::nanoTime);
+        server.setHandler(handler);
         server.setErrorHandler(new EmptyErrors());
         server.setStopTimeout(STOP_MILLIS);
         repeat(watch::cutOverdue, CUT_PERIOD_MILLIS);
@@ -118,6 +120,11 @@ public final class WbemServer implements AutoCloseable {
     /** The port that HTTPS is served on. */
     public Optional<Integer> securePort() {
         return secure.stream().findFirst().map(ServerConnector::getLocalPort);
+    }
+
+    /** Bytes that the bodies of requests hold now. */
+    public long bodyBytesHeld() {
+        return handler.bodyBytesHeld();
     }
 
     /** Connections open now. */

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,39 @@ class HostileInputTest {
             }
             assertThat(sent).isLessThan(1_000);
         }
+    }
+
+    /** Only who has shown a password can take the room, and no longer than a body may take. */
+    @Test
+    void saysWhenAllRoomForBodiesIsTakenAndHasItBackSoon() throws Exception {
+        int each = TestServer.limits().bodyBytesMax();
+        long room = TestServer.limits().bodiesBytesMax();
+        awaitBodyBytes(0);
+        List<RawClient> waiting = new ArrayList<>();
+        try {
+            for (long taken = 0; taken < room; taken += each) {
+                RawClient client = new RawClient(server.port());
+                waiting.add(client);
+                client.send(Messages.head(NAMES, ADMIN) + "Content-Length: " + each + "\r\n\r\n<?xml");
+            }
+            awaitBodyBytes(room);
+            RawClient.Answer answer = RawClient.exchange(server.port(), Messages.post(NAMES, Messages.ENUMERATE_NAMES));
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            awaitBodyBytes(0);
+        } finally {
+            for (RawClient client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    private static void awaitBodyBytes(long wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (server.server().bodyBytesHeld() != wanted && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(server.server().bodyBytesHeld()).isEqualTo(wanted);
     }
 
     @Test

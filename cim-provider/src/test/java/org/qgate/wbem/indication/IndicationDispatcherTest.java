@@ -149,6 +149,21 @@ class IndicationDispatcherTest {
     }
 
     @Test
+    void deliversForASubscriptionThatARestartFoundInItsFile() throws Exception {
+        IndicationSchema.subscribe(provider, URL, "SELECT * FROM CIM_AlertIndication");
+        publish("before");
+        CimInstance before = next();
+        dispatcher.close();
+
+        dispatcher = dispatcher(new SubscriptionStore(folder.resolve("s"), IndicationSchema.INTEROP));
+        publish("after");
+        CimInstance after = next();
+        assertThat(after.string("Description")).contains("after");
+        assertThat(after.value("SequenceNumber")).contains(CimInteger.sint64(0));
+        assertThat(after.value("SequenceContext")).isPresent().isNotEqualTo(before.value("SequenceContext"));
+    }
+
+    @Test
     void sendsNothingForASubscriptionThatIsDeletedOrDisabled() throws Exception {
         var path = IndicationSchema.subscribe(provider, URL, "SELECT * FROM CIM_AlertIndication");
         provider.modify(
