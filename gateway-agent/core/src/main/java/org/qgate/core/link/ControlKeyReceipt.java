@@ -66,6 +66,7 @@ final class ControlKeyReceipt {
             if (!peers || !context.rules.acceptsBlock(block, highestBlock, Long.MAX_VALUE)) {
                 context.report(new LinkNotice.PeerRefused(
                         "message key " + offer.firstIndex() + " names a block that was leased before"));
+                context.counters.offersRefused++;
                 answer(offer.firstIndex(), null);
                 return;
             }

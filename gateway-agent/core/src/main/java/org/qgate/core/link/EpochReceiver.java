@@ -91,6 +91,7 @@ final class EpochReceiver {
         context.report(new LinkNotice.PeerRefused("offer of indexes " + first + " to " + last
                 + " names blocks that were leased before or are not the peer's"));
         if (free) {
+            context.counters.offersRefused++;
             voidRange(offer, "its block was leased before");
         }
     }

@@ -17,6 +17,7 @@ final class LinkCounters {
     long messagesStale;
     long offersSent;
     long offersRepeated;
+    long offersRefused;
     long creditsSent;
     long blocksLeased;
     long blocksAccepted;

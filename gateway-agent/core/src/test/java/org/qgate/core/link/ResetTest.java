@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.qgate.core.model.LinkMarks;
+import org.qgate.core.port.ControlPort;
 import org.qgate.core.port.LinkEvent;
 import org.qgate.core.port.LinkNotice;
 
 class ResetTest {
+    /** Where a message says its type, and that of a HELLO. */
+    private static final int TYPE = 3;
+
+    private static final int HELLO = 1;
+
     @Test
     void resetMovesBothEndsToANewEpochWithoutAGap() {
         Pair pair = Pair.up(Duration.ofMillis(20));
@@ -85,5 +92,29 @@ class ResetTest {
         assertThat(pair.bob.notices(LinkNotice.ResetStarted.class)).isNotEmpty();
         assertThat(pair.alice.snapshot().state()).isEqualTo(LinkState.UP);
         assertThat(pair.alice.snapshot().epoch()).isGreaterThan(1);
+    }
+
+    /** Else it would be refused key by key, and the less often the longer that lasts. */
+    @Test
+    void aPeerWithAnOldDiskThatAnswersAnOldProposalIsToldOnceMoreWhereItStood() {
+        Pair pair = Pair.up(Duration.ofMillis(20));
+        LinkMarks copied = pair.bob.disk;
+        pair.path = parcel -> parcel.datagram().port() == ControlPort.CONTROL;
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(10));
+
+        pair.path = parcel -> parcel.from() == pair.alice
+                || parcel.datagram().port() == ControlPort.CONTROL
+                || parcel.datagram().bytes()[TYPE] != HELLO;
+        pair.bob.disk = copied;
+        pair.bob.restart();
+        pair.run(Duration.ofSeconds(5));
+        assertThat(pair.alice.notices(LinkNotice.ResetStarted.class)).hasSize(2);
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(3);
+        assertThat(pair.bob.inUse().epoch()).isEqualTo(3);
+        assertThat(pair.alice.inbound).containsKey(pair.bob.sendsUnder);
+
+        pair.run(Duration.ofSeconds(10));
+        assertThat(pair.alice.snapshot().epoch()).as("it is told once").isEqualTo(3);
     }
 }
