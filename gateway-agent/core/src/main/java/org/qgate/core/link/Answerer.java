@@ -68,9 +68,11 @@ final class Answerer {
             return received.header().epoch();
         }
 
-        /** Whether this is the proposal, in whatever version, whose reply waits for the marks alone. */
-        boolean isReplyingTo(Decoded.Wellformed repeated, Message.Hello again) {
-            return bits != null && repeated.header().epoch() == epoch() && again.equals(hello);
+        /** Whether this is its proposal, either in the other version or, once its reply waits for the marks alone, in whatever version. */
+        boolean isUnderWayFor(Decoded.Wellformed repeated, Message.Hello again) {
+            boolean otherVersion =
+                    repeated.header().version() != received.header().version();
+            return (otherVersion || bits != null) && repeated.header().epoch() == epoch() && again.equals(hello);
         }
     }
 
@@ -92,8 +94,8 @@ final class Answerer {
             repeatReply();
             return;
         }
-        if (answer != null && answer.isReplyingTo(received, hello)) {
-            // Its block counts as seen already, and the proposal must not be called stale for that.
+        if (answer != null && answer.isUnderWayFor(received, hello)) {
+            // Its block may count as seen already, and the proposal must not be called stale for that; nor is its other form news.
             return;
         }
         Optional<LinkTerms> terms = exchange.agreeable(hello.terms());

@@ -27,7 +27,7 @@ final class Proposer {
     static final long REPEAT_FIRST_NANOS = 100_000_000L;
     /** Longest wait for an answer. */
     static final long REPEAT_MAX_NANOS = 2_000_000_000L;
-    /** Repetitions without an answer after which the version before is proposed as well. */
+    /** Repetitions without an answer after which the version before is proposed as well to a peer that spoke the newest. */
     static final int ANSWERS_MISSED_MAX = 4;
     /** Answers that make a proposal stale, taken in a row before the proposer waits for the longest time. */
     static final int STALE_MAX = 8;
@@ -46,8 +46,8 @@ final class Proposer {
     private @Nullable Proposal proposal;
     private int staleInRow;
 
-    /** Whether the peer was last heard to speak no newer version than this end's lowest. */
-    private boolean peerOlder;
+    /** Whether the peer was last heard to speak this end's newest version; its operator may put an older program in place. */
+    private boolean peerSpeaksNewest;
 
     private static final class Proposal {
         final long epoch;
@@ -60,11 +60,10 @@ final class Proposer {
 
         long repeatAtNanos = Long.MAX_VALUE;
         int repeated;
-        /** Transmissions since the peer last answered in the newest version. */
+        /** Transmissions since the peer last answered. */
         int unanswered;
 
-        Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms, int unanswered) {
-            this.unanswered = unanswered;
+        Proposal(long epoch, DrawnKey drawn, Nonce nonce, LinkTerms terms) {
             this.epoch = epoch;
             this.drawn = drawn;
             this.nonce = nonce;
@@ -183,14 +182,24 @@ final class Proposer {
         return exchange.keys().sealWithBlock(version, MessageCodec.encodeUntagged(header, hello), block.bits());
     }
 
-    /** The newest version alone for a while, then the lowest and the newest in turn. */
+    /**
+     * Both forms at once, the newest first: a peer of either version answers the same repetition, and one that speaks both has seen
+     * the newest when the other comes. To a peer that spoke the newest, that alone for a while.
+     */
     private void send(Proposal open, Sent sent) {
-        boolean fallsBack = open.unanswered > ANSWERS_MISSED_MAX && (open.unanswered - ANSWERS_MISSED_MAX) % 2 == 1;
+        transmit(sent.newest);
+        boolean both = !peerSpeaksNewest || open.unanswered > ANSWERS_MISSED_MAX;
+        if (both && context.parameters.versions().lowest() < context.parameters.versions().newest()) {
+            transmit(sent.lowest);
+        }
         open.unanswered++;
-        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, fallsBack ? sent.lowest : sent.newest));
-        context.counters.messagesSent++;
         long wait = Math.min(REPEAT_MAX_NANOS, REPEAT_FIRST_NANOS << Math.min(open.repeated++, 5));
         open.repeatAtNanos = context.now() + wait + context.entropy.below(wait / 4);
+    }
+
+    private void transmit(byte[] hello) {
+        context.emit(new LinkEffect.SendDatagram(ControlPort.HELLO, hello));
+        context.counters.messagesSent++;
     }
 
     /** The key source gave the bootstrap block. */
@@ -209,8 +218,7 @@ final class Proposer {
             return;
         }
         long epoch = context.marks.epoch() + 1;
-        Proposal open =
-                new Proposal(epoch, first, exchange.proposalNonce(), terms, peerOlder ? ANSWERS_MISSED_MAX + 1 : 0);
+        Proposal open = new Proposal(epoch, first, exchange.proposalNonce(), terms);
         proposal = open;
         context.marks.require(need(open), context::emit);
     }
@@ -298,7 +306,7 @@ final class Proposer {
             } else {
                 exchange.differ(refused.terms());
                 open.repeated = REPEATED_SELDOM;
-                open.unanswered = peerOlder ? open.unanswered : 0;
+                open.unanswered = 0;
             }
         } else {
             context.counters.messagesNotAuthentic++;
@@ -308,7 +316,7 @@ final class Proposer {
     /**
      * Repeats at once, at most every {@link #REPEAT_FIRST_NANOS}: the peer proposes too and must learn that it lost.
      *
-     * @param newestOfPeer the newest version that it speaks; where that is below this end's, it will answer no other
+     * @param newestOfPeer the newest version that it speaks
      */
     void insist(int newestOfPeer) {
         Proposal open = proposal;
@@ -316,14 +324,11 @@ final class Proposer {
             open.repeatAtNanos = Math.min(open.repeatAtNanos, context.now() + REPEAT_FIRST_NANOS);
         }
         heard(newestOfPeer);
-        if (open != null && peerOlder) {
-            open.unanswered = Math.max(open.unanswered, ANSWERS_MISSED_MAX + 1);
-        }
     }
 
-    /** An authentic answer or proposal of the peer tells what it speaks, so that the next proposal need not find out by silence. */
+    /** An authentic answer or proposal of the peer tells what it speaks. */
     void heard(int version) {
-        peerOlder = version < context.parameters.versions().newest();
+        peerSpeaksNewest = version >= context.parameters.versions().newest();
     }
 
     long nextDeadlineNanos() {

@@ -63,9 +63,19 @@ class VersionsTest {
         pair.start();
         pair.run(Duration.ofSeconds(2));
         assertAgreedOn(Versions.NEWEST);
-        assertThat(sent).allMatch(datagram -> version(datagram) == Versions.NEWEST);
+        assertThat(versionsOfEpochs).containsExactly(Versions.NEWEST);
         assertThat(pair.alice.notices(LinkNotice.EpochConfirmed.class))
                 .containsExactly(new LinkNotice.EpochConfirmed(1, Versions.NEWEST));
+    }
+
+    @Test
+    void theOtherFormOfAProposalThatIsAnsweredIsNoNews() {
+        record();
+        pair.alice.feed(new LinkEvent.Started());
+        pair.run(Duration.ofSeconds(2));
+        assertAgreedOn(Versions.NEWEST);
+        assertThat(sent).anyMatch(datagram -> version(datagram) == Versions.OLDEST);
+        assertThat(pair.bob.snapshot().messages().stale()).isZero();
     }
 
     @ParameterizedTest
@@ -84,7 +94,7 @@ class VersionsTest {
         assertAgreedOn(Versions.NEWEST);
     }
 
-    /** Or each reset would begin with four repetitions that nobody answers. */
+    /** Or each reset would begin with repetitions that nobody answers. */
     @Test
     void anOldPeerIsRememberedUntilItIsUpgraded() {
         pair.bob.install(Versions.first());
@@ -136,8 +146,7 @@ class VersionsTest {
     }
 
     @Test
-    void aHelloKeepsItsBytesInBothVersions() {
-        pair.bob.install(Versions.first());
+    void aHelloGoesOutInBothVersionsEachTimeAndKeepsItsBytes() {
         pair.path = parcel -> {
             sent.add(parcel.datagram());
             return false;
@@ -145,8 +154,42 @@ class VersionsTest {
         pair.alice.feed(new LinkEvent.Started());
         pair.run(Duration.ofSeconds(20));
         List<Integer> order = sent.stream().map(VersionsTest::version).toList();
-        assertThat(order).startsWith(2, 2, 2, 2, 2, 1, 2, 1, 2);
-        assertThat(sent.stream().map(VersionsTest::text)).containsOnly(text(sent.get(0)), text(sent.get(5)));
+        assertThat(order).startsWith(2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1);
+        assertThat(sent.stream().map(VersionsTest::text)).containsOnly(text(sent.get(0)), text(sent.get(1)));
+    }
+
+    @Test
+    void aPeerThatSpokeTheNewestHearsOfTheVersionBeforeOnlyAfterAWhile() {
+        pair.start();
+        pair.run(Duration.ofSeconds(2));
+        pair.path = parcel -> {
+            boolean greets = parcel.datagram().port() == ControlPort.HELLO;
+            if (greets) {
+                sent.add(parcel.datagram());
+            }
+            return !greets;
+        };
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(10));
+        List<Integer> order = sent.stream().map(VersionsTest::version).toList();
+        assertThat(order).startsWith(2, 2, 2, 2, 2, 2, 1, 2, 1, 2, 1);
+    }
+
+    /** However the repetitions fall: each of them is understood. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 31, 32, 33, 34})
+    void afterACutAnOlderPeerAgreesWithTheNextRepetition(int seconds) {
+        pair.bob.install(Versions.first());
+        pair.start();
+        pair.run(Duration.ofSeconds(5));
+        long epoch = pair.alice.snapshot().epoch();
+        pair.path = parcel -> false;
+        pair.alice.feed(new LinkEvent.ResetRequested());
+        pair.run(Duration.ofSeconds(seconds));
+        pair.path = parcel -> true;
+        pair.run(Duration.ofNanos(Proposer.REPEAT_MAX_NANOS * 5 / 4).plusMillis(50));
+        assertAgreedOn(1);
+        assertThat(pair.alice.snapshot().epoch()).isEqualTo(epoch + 1);
     }
 
     @Test
