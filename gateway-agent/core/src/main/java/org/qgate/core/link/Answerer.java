@@ -81,7 +81,7 @@ final class Answerer {
         this.exchange = exchange;
         this.proposer = proposer;
         this.agreement = agreement;
-        this.guard = new DowngradeGuard(context);
+        this.guard = exchange.guard();
     }
 
     /** Takes a HELLO of the peer. */
@@ -95,7 +95,8 @@ final class Answerer {
             return;
         }
         if (answer != null && answer.isUnderWayFor(received, hello)) {
-            // Its block may count as seen already, and the proposal must not be called stale for that; nor is its other form news.
+            // Its block may count as seen already, and the proposal must not be called stale for that; nor is its other
+            // form news.
             return;
         }
         Optional<LinkTerms> terms = exchange.agreeable(hello.terms());
@@ -110,8 +111,12 @@ final class Answerer {
         if (isPast(received.header().epoch()) || !newBlock || !peers) {
             refuseAsStale(received, hello);
         } else if (losesTo(received.header().epoch())) {
+            // What is held back on its way here may be held back on its way there too.
+            guard.permits(received, hello);
             proposer.insist(DowngradeGuard.newestOfPeer(received, hello));
-        } else if (guard.permits(received, hello) && answer == null && context.now() >= nextLookupAtNanos) {
+        } else if (!guard.permits(received, hello)) {
+            refuseVersion(received, hello);
+        } else if (answer == null && context.now() >= nextLookupAtNanos) {
             nextLookupAtNanos = context.now() + LOOKUP_NANOS;
             answer = new Answer(received, hello, terms.get(), context.now() + GATHER_NANOS);
             context.emit(new LinkEffect.FetchKey(
@@ -142,6 +147,14 @@ final class Answerer {
     private boolean losesTo(long epoch) {
         long ours = proposer.proposedEpoch();
         return ours > epoch || (ours == epoch && context.role == Role.LOW);
+    }
+
+    /** The other form of the proposal may be right behind; only where it stays away its proposer must know why nothing is agreed on. */
+    private void refuseVersion(Decoded.Wellformed received, Message.Hello hello) {
+        context.counters.messagesStale++;
+        if (guard.isHeldBack()) {
+            refuse(received, new Message.HelloRefused(hello.nonce(), hello.terms()));
+        }
     }
 
     private void refuseAsStale(Decoded.Wellformed received, Message.Hello hello) {

@@ -17,7 +17,7 @@ import org.qgate.core.wire.Marks;
 import org.qgate.core.wire.Nonce;
 import org.qgate.core.wire.Terms;
 
-/** What proposer and answerer share: keys of the HELLO tags, the marks told and taken, nonces. */
+/** What proposer and answerer share: keys of the HELLO tags, the marks told and taken, nonces, and the guard of the version. */
 final class HelloExchange {
     /** The peer's marks may be this far above ours without anything being lost: both are written ahead. */
     private static final long MARGIN = 2L * DurableMarks.AHEAD_BLOCKS;
@@ -32,6 +32,7 @@ final class HelloExchange {
     private final HelloKeys keys;
     private final KeySupply data;
     private final KeySupply control;
+    private final DowngradeGuard guard;
     private long nextDifferenceAtNanos = Long.MIN_VALUE;
     private boolean peerDeclinesControlAh;
     private int unwantedControlAh;
@@ -53,10 +54,15 @@ final class HelloExchange {
         this.keys = keys;
         this.data = data;
         this.control = control;
+        this.guard = new DowngradeGuard(context);
     }
 
     HelloKeys keys() {
         return keys;
+    }
+
+    DowngradeGuard guard() {
+        return guard;
     }
 
     /** What this end proposes that both ends are configured with. */

@@ -17,6 +17,7 @@ import org.qgate.core.wire.Header;
 import org.qgate.core.wire.Message;
 import org.qgate.core.wire.MessageCodec;
 import org.qgate.core.wire.Nonce;
+import org.qgate.core.wire.Terms;
 
 /**
  * Proposes a new epoch: draws a bootstrap block, makes epoch and block durable, sends a HELLO and repeats the same bytes
@@ -189,7 +190,9 @@ final class Proposer {
     private void send(Proposal open, Sent sent) {
         transmit(sent.newest);
         boolean both = !peerSpeaksNewest || open.unanswered > ANSWERS_MISSED_MAX;
-        if (both && context.parameters.versions().lowest() < context.parameters.versions().newest()) {
+        if (both
+                && context.parameters.versions().lowest()
+                        < context.parameters.versions().newest()) {
             transmit(sent.lowest);
         }
         open.unanswered++;
@@ -292,24 +295,37 @@ final class Proposer {
         drawAtNanos = context.now() + (staleInRow < STALE_MAX ? REPEAT_FIRST_NANOS : REPEAT_MAX_NANOS);
     }
 
-    /** The peer is configured differently: operators must act; the proposal is repeated seldom, for when they have. */
+    /** The peer does not agree: to the version, or since it is configured differently. */
     void refused(Decoded.Wellformed received, Message.HelloRefused refused) {
         Proposal open = proposal;
         if (open == null || open.sent == null || !refused.proposerNonce().equals(open.nonce)) {
             context.counters.messagesStale++;
-        } else if (context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
-            context.counters.messagesReceived++;
-            heard(received.header().version());
-            if (exchange.yieldsTo(open.terms, refused.terms())) {
-                dropProposal();
-                drawAtNanos = context.now();
-            } else {
-                exchange.differ(refused.terms());
-                open.repeated = REPEATED_SELDOM;
-                open.unanswered = 0;
-            }
-        } else {
+            return;
+        }
+        if (!context.rules.acceptsTag(exchange.keys().linkTagMatches(received.bytes()))) {
             context.counters.messagesNotAuthentic++;
+            return;
+        }
+        context.counters.messagesReceived++;
+        int version = received.header().version();
+        if (version < context.parameters.versions().newest()
+                && refused.terms().equals(HelloExchange.wire(open.terms))) {
+            exchange.guard().heardFromPeer(version);
+            return;
+        }
+        heard(version);
+        disagreed(open, refused.terms());
+    }
+
+    /** Operators must act, unless this end can do without what the peer does not want; else the proposal is repeated seldom. */
+    private void disagreed(Proposal open, Terms ofPeer) {
+        if (exchange.yieldsTo(open.terms, ofPeer)) {
+            dropProposal();
+            drawAtNanos = context.now();
+        } else {
+            exchange.differ(ofPeer);
+            open.repeated = REPEATED_SELDOM;
+            open.unanswered = 0;
         }
     }
 

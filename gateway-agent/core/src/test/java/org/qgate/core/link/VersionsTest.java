@@ -19,6 +19,11 @@ import org.qgate.core.port.LinkNotice;
 
 /** Ends that speak different versions, upgrades in either order, and the floor; section 18 of the protocol. */
 class VersionsTest {
+    /** Where a message says its type, and that of a HELLO. */
+    private static final int TYPE = 3;
+
+    private static final int HELLO = 1;
+
     private static final Versions ONLY_NEWEST = new Versions(Versions.NEWEST, Versions.NEWEST);
 
     private final Pair pair = new Pair(Duration.ofMillis(20));
@@ -239,14 +244,38 @@ class VersionsTest {
         assertThat(sent).anyMatch(datagram -> version(datagram) == Versions.OLDEST);
         assertThat(pair.alice.snapshot().epoch()).isEqualTo(epoch);
         assertThat(pair.bob.snapshot().epoch()).isEqualTo(epoch);
-        assertThat(pair.bob.notices(LinkNotice.VersionHeldBack.class))
-                .isNotEmpty()
-                .containsOnly(new LinkNotice.VersionHeldBack(Versions.OLDEST, Versions.NEWEST));
+        assertToldThatTheNewestIsHeldBack(pair.alice);
+        assertToldThatTheNewestIsHeldBack(pair.bob);
 
         pair.path = parcel -> true;
         pair.run(Duration.ofSeconds(6));
         assertAgreedOn(Versions.NEWEST);
         assertThat(pair.alice.snapshot().epoch()).isEqualTo(epoch + 1);
+    }
+
+    private static void assertToldThatTheNewestIsHeldBack(End end) {
+        assertThat(end.notices(LinkNotice.VersionHeldBack.class))
+                .isNotEmpty()
+                .containsOnly(new LinkNotice.VersionHeldBack(Versions.OLDEST, Versions.NEWEST));
+    }
+
+    /** The one whose proposal wins answers none, and is answered nothing else. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bothEndsThatProposeAreToldThatTheNewestIsHeldBack(boolean repliesToo) {
+        pair.path = parcel -> parcel.datagram().port() == ControlPort.HELLO
+                && version(parcel.datagram()) == Versions.OLDEST
+                && (repliesToo || parcel.datagram().bytes()[TYPE] == HELLO);
+        pair.start();
+        pair.run(Duration.ofSeconds(30));
+        assertThat(pair.alice.snapshot().epoch()).isZero();
+        assertThat(pair.bob.snapshot().epoch()).isZero();
+        assertToldThatTheNewestIsHeldBack(pair.alice);
+        assertToldThatTheNewestIsHeldBack(pair.bob);
+
+        pair.path = parcel -> true;
+        pair.run(Duration.ofSeconds(4));
+        assertAgreedOn(Versions.NEWEST);
     }
 
     @Test
