@@ -29,6 +29,8 @@ final class KeyChanger {
     private @Nullable OutboundKey switching;
     private int missedInRow;
     private boolean blocked = true;
+    /** A block was refused, and whether its SAs are left depends on the switch that followed. */
+    private boolean blockUndecided;
 
     KeyChanger(LinkContext context) {
         this.context = context;
@@ -173,6 +175,10 @@ final class KeyChanger {
         if (current != null) {
             removal.left(current);
         }
+        if (blockUndecided) {
+            blockUndecided = false;
+            removal.blocked();
+        }
         key.stage = OutboundKey.Stage.IN_USE;
         key.sinceNanos = context.now();
         current = key;
@@ -197,6 +203,10 @@ final class KeyChanger {
             }
             voided(key, "switch refused: " + reason);
             deadline.atOnce();
+            if (blockUndecided) {
+                blockUndecided = false;
+                removal.blockRefused();
+            }
             if (current != null && current.gone) {
                 block(AT_LIMIT);
             }
@@ -291,6 +301,7 @@ final class KeyChanger {
         current = null;
         switching = null;
         blocked = true;
+        blockUndecided = false;
     }
 
     /** No packet leaves any more. */
@@ -298,9 +309,13 @@ final class KeyChanger {
         removal.blocked();
     }
 
-    /** Packets may leave as before; without its SA none does. */
+    /** Packets may leave as before; without its SA none does. Where a switch has followed, they leave under another key soon. */
     void blockRefused() {
-        removal.blockRefused();
+        if (switching == null) {
+            removal.blockRefused();
+        } else {
+            blockUndecided = true;
+        }
     }
 
     private @Nullable OutboundKey find(SaName sa) {

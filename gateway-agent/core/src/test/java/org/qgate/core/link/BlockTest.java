@@ -57,6 +57,38 @@ class BlockTest {
                         && delete.sa().equals(used));
     }
 
+    /** Packets that wait for their turn hold it, as after any switch. */
+    @Test
+    void theSaThatWasInUseRetiresWhereASwitchHasFollowedARefusedBlock() {
+        SaName used = starve(End.Blocking.UNDER_WAY);
+        SaName next = switchAndRefuseTheBlock();
+        assertThat(alice.outbound).containsKeys(used, next);
+        alice.feed(new LinkEvent.OutboundSwitched(next));
+        pair.run(Duration.ofMillis(90));
+        assertThat(alice.outbound).containsKey(used);
+        pair.run(Duration.ofMillis(70));
+        assertThat(alice.outbound).doesNotContainKey(used);
+    }
+
+    @Test
+    void theSaThatWasInUseGoesWhereTheBlockAndTheSwitchAfterItAreRefused() {
+        SaName used = starve(End.Blocking.UNDER_WAY);
+        SaName next = switchAndRefuseTheBlock();
+        alice.feed(new LinkEvent.SwitchRefused(next, "ENOMEM"));
+        assertThat(alice.outbound).doesNotContainKeys(used, next);
+    }
+
+    /** The switch is asked for before the kernel answers the block; returns the SA that it is to. */
+    private SaName switchAndRefuseTheBlock() {
+        int before = alice.switches.size();
+        alice.switchesUnanswered = true;
+        alice.keySourceEmpty = false;
+        pair.run(Duration.ofSeconds(1));
+        assertThat(alice.switches).hasSize(before + 1);
+        alice.feed(new LinkEvent.BlockRefused("ENOMEM"));
+        return alice.inUse();
+    }
+
     @Test
     void anOrderlyStopDeletesWhatPacketsMayLeaveUnderWhenTheBlockIsDone() {
         pair.start();
