@@ -71,7 +71,7 @@ final class CellRun {
                 0,
                 channel.path(random),
                 channel.path(random),
-                new KernelQuality(0, 0, 0, 0),
+                new KernelQuality(0, 0, 0, 0, 0),
                 new DiskQuality(2 * Scenario.MILLI, 0),
                 new KeyQuality(Scenario.HEADROOM, 0, 0, 0, 0),
                 Role.LOW,

@@ -24,7 +24,7 @@ public enum Fault {
     ROLLBACK,
     /** Writes are slow or fail. */
     DISK,
-    /** Kernels take their time, refuse SAs whose SPI is taken, and refuse switches. */
+    /** Kernels take their time, refuse SAs whose SPI is taken, and refuse switches and blocks. */
     KERNEL,
     /** Key sources are too slow, or stall. */
     STARVE,

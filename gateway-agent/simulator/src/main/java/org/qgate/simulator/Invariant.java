@@ -29,6 +29,8 @@ public enum Invariant {
     OUTBOUND_STANDS,
     /** No packet leaves under a key that was in use for longer than the age limit allows. */
     KEY_AGE_LIMITED,
+    /** Where a block is wanted and the kernel refuses it, no packet leaves for longer than it takes to delete its SA. */
+    BLOCK_HOLDS,
     /** No packet leaves in clear. */
     NO_PLAINTEXT,
     /** No SPI lies in the range that RFC 4303 reserves. */

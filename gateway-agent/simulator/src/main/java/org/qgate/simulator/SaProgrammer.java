@@ -121,8 +121,7 @@ final class SaProgrammer {
         } else if (effect instanceof LinkEffect.DeleteOutbound delete) {
             kernel.delete(false, delete.sa(), delete.spi());
         } else if (effect instanceof LinkEffect.BlockOutbound) {
-            kernel.block();
-            return new LinkEvent.OutboundBlocked();
+            return block(kernel);
         } else if (effect instanceof LinkEffect.DeletePredecessors) {
             kernel.deleteOlderThan(agent.incarnation());
             home.controlPort().deleteOlderThan(agent.incarnation());
@@ -188,6 +187,15 @@ final class SaProgrammer {
             home.kernel().addForeign(in, name, spi, limits, home.time());
         }
         return home.kernel().add(in, new StandingSa(name, spi, bitsId, agent.incarnation(), limits, home.time()));
+    }
+
+    private LinkEvent block(SimKernel kernel) {
+        if (home.refusesBlock()) {
+            kernel.refuseBlock();
+            return new LinkEvent.BlockRefused("the kernel is out of memory");
+        }
+        kernel.block();
+        return new LinkEvent.OutboundBlocked();
     }
 
     private LinkEvent pin(LinkEffect.SwitchOutbound pin) {

@@ -45,6 +45,9 @@ record Scenario(
     /** What key sources, disks and kernels may add to a round trip when nothing fails. */
     private static final long SLOWEST_ANSWER_NANOS = 150 * MILLI;
 
+    /** Links block seldom, so that a block is refused often. */
+    private static final double BLOCK_REFUSALS = 0.3;
+
     private static final double PART_OF_FAULTS = 0.6;
     private static final int ALL_FAULTS_EVERY = 4;
     private static final int LATEST_FAULT = 30;
@@ -74,10 +77,12 @@ record Scenario(
      * @param answerNanos most time between the work and the answer
      * @param refusals probability that somebody else's SA has the SPI
      * @param switchRefusals probability that a switch is refused
+     * @param blockRefusals probability that a block is
      */
-    record KernelQuality(long latencyNanos, long answerNanos, double refusals, double switchRefusals) {
+    record KernelQuality(
+            long latencyNanos, long answerNanos, double refusals, double switchRefusals, double blockRefusals) {
         KernelQuality healed() {
-            return new KernelQuality(Math.min(latencyNanos, MILLI), Math.min(answerNanos, MILLI), 0, 0);
+            return new KernelQuality(Math.min(latencyNanos, MILLI), Math.min(answerNanos, MILLI), 0, 0, 0);
         }
     }
 
@@ -192,8 +197,8 @@ record Scenario(
         double refusals = random.fraction() * 0.03;
         double switchRefusals = random.fraction() * 0.02;
         return faults.contains(Fault.KERNEL)
-                ? new KernelQuality(latency, answer, refusals, switchRefusals)
-                : new KernelQuality(random.pick(0, 200_000), 0, 0, 0);
+                ? new KernelQuality(latency, answer, refusals, switchRefusals, BLOCK_REFUSALS)
+                : new KernelQuality(random.pick(0, 200_000), 0, 0, 0, 0);
     }
 
     private static DiskQuality disk(SimRandom random, Set<Fault> faults) {

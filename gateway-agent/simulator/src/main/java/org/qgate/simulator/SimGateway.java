@@ -12,6 +12,7 @@ import org.qgate.simulator.Scenario.KernelQuality;
 /** One gateway: a kernel, a disk and a key source that go on, and an agent that comes and goes. */
 final class SimGateway {
     private static final int DRIFT_AND_DAMAGE = 10;
+    private static final int BLOCKS = 30;
     private static final long DRIFT_MAX = 1000;
     private static final long NEWS_NANOS = 5 * Scenario.MILLI;
     /** The shortest time that an AH SA outlives the news that its sender left it, by a clock that is fast. */
@@ -30,6 +31,7 @@ final class SimGateway {
     private final Tampering tampering;
     private final SimClocks clocks;
     private final SimProgram program;
+    private final SimRandom blocks;
     private KernelQuality kernelQuality;
     private long kernelBusyUntilNanos;
     private int pinnedBy;
@@ -58,6 +60,7 @@ final class SimGateway {
         this.corruption = new Corruption(apart, world.strikes(), scenario.has(Fault.CORRUPT));
         this.tampering = new Tampering(world);
         this.program = new SimProgram(world, role);
+        this.blocks = world.strikes().apart(BLOCKS + role.parity());
     }
 
     void connect(SimGateway other) {
@@ -106,7 +109,6 @@ final class SimGateway {
         }
     }
 
-    /** Keeps a copy of the disk. */
     void keepCopy() {
         disk.keepCopy();
     }
@@ -239,6 +241,10 @@ final class SimGateway {
         List<StandingSa> gone = kernel.flush(world.now(), sa -> chance.chance(part));
         world.trace().tell(world.now(), name(), "!", gone.size(), () -> gone.size() + " SAs deleted by hand");
         world.clock().after(chance.below(NEWS_NANOS), () -> report(gone));
+    }
+
+    boolean refusesBlock() {
+        return blocks.chance(kernelQuality.blockRefusals()) && world.strikes().strikes(Fault.KERNEL);
     }
 
     /** The kernel does nothing for a while. */

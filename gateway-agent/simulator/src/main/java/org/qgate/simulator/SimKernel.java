@@ -32,6 +32,7 @@ final class SimKernel {
     private boolean pinned;
     private int pinnedSpi;
     private boolean pinnedExpired;
+    private boolean blockRefused;
 
     SimKernel(Judge judge) {
         this.judge = judge;
@@ -88,7 +89,7 @@ final class SimKernel {
     void delete(boolean in, SaName meant, int spi) {
         StandingSa gone = table(in).remove(spi);
         if (gone != null) {
-            gone.deleted = true;
+            gone.deleted = in || !blockRefused;
         }
         if (gone != null && (gone.isForeign() || !gone.name.equals(meant))) {
             judge.broken(new Violation(
@@ -110,10 +111,22 @@ final class SimKernel {
         pinned = true;
         pinnedSpi = spi;
         pinnedExpired = outboundGone.contains(spi);
+        blockRefused = false;
     }
 
     void block() {
         pinned = false;
+        blockRefused = false;
+    }
+
+    /** Packets leave as before, until their SA is taken away; those that wait for their turn then go with it. */
+    void refuseBlock() {
+        blockRefused = true;
+    }
+
+    /** Whether packets may leave only since a block was refused. */
+    boolean hasRefusedBlock() {
+        return pinned && blockRefused;
     }
 
     /** Decides over a packet that wants to leave. */
@@ -126,6 +139,9 @@ final class SimKernel {
         }
         if (outbound.containsKey(pinnedSpi)) {
             return Fate.PROTECTED;
+        }
+        if (blockRefused) {
+            return Fate.BLOCKED;
         }
         return pinnedExpired || takenAtNanos.containsKey(pinnedSpi) ? Fate.EXPIRED : Fate.MISSING;
     }

@@ -49,6 +49,10 @@ final class SurroundingMutants {
                                 ? new LinkEvent.OutboundSwitched(refused.sa())
                                 : event),
                 answering(
+                        "block-refusal-ignored",
+                        "news that the kernel did not block are not heard",
+                        event -> event instanceof LinkEvent.BlockRefused ? new LinkEvent.DeadlineReached() : event),
+                answering(
                         "lost-sa-used",
                         "news that the kernel has lost an SA are not heard",
                         event -> event instanceof LinkEvent.SaExpired ? new LinkEvent.DeadlineReached() : event),

@@ -73,14 +73,23 @@ final class Traffic {
         requireReaction(fate);
     }
 
-    /** An agent that has sent its packets to an SA hears of that SA's end, and does something about it. */
+    /**
+     * An agent that has sent its packets to an SA hears of that SA's end, and does something about it; and so it does where its kernel
+     * did not block them.
+     */
     private void requireReaction(SimKernel.Fate fate) {
-        if (fate != SimKernel.Fate.EXPIRED || !from.leavesAsAgentWants()) {
+        boolean leavesUnwanted =
+                fate == SimKernel.Fate.PROTECTED && from.kernel().hasRefusedBlock();
+        if ((fate != SimKernel.Fate.EXPIRED && !leavesUnwanted) || !from.leavesAsAgentWants()) {
             expiredSinceNanos = NEVER;
         } else if (expiredSinceNanos == NEVER) {
             expiredSinceNanos = world.now();
         } else if (world.now() - expiredSinceNanos > REACTION_NANOS_MAX) {
-            broken(Invariant.OUTBOUND_STANDS, " keeps to an SA that is gone");
+            if (leavesUnwanted) {
+                broken(Invariant.BLOCK_HOLDS, " lets packets leave though it wants none to");
+            } else {
+                broken(Invariant.OUTBOUND_STANDS, " keeps to an SA that is gone");
+            }
         }
     }
 

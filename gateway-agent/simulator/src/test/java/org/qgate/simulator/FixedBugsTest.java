@@ -93,4 +93,10 @@ class FixedBugsTest {
         assertHolds(4793, EnumSet.allOf(Fault.class));
         assertHolds(9414, EnumSet.allOf(Fault.class));
     }
+
+    /** The SA in use was deleted at once when its block was refused, though a switch had followed and packets waited under it. */
+    @Test
+    void retiresTheSaInUseWhereASwitchHasFollowedARefusedBlock() {
+        assertHolds(1085, EnumSet.allOf(Fault.class));
+    }
 }

@@ -31,6 +31,7 @@ class MutantHuntTest {
                 "replay-accepted", Invariant.FORGERY_CHANGES_NOTHING,
                 "rules-lifted-at-stop", Invariant.NO_PLAINTEXT,
                 "lost-sa-used", Invariant.OUTBOUND_STANDS,
+                "block-refusal-ignored", Invariant.BLOCK_HOLDS,
                 "damage-taken", Invariant.FORGERY_CHANGES_NOTHING);
         Map<String, Invariant> found = new HashMap<>();
         for (Mutant mutant : Mutants.all()) {

@@ -71,6 +71,22 @@ class SimKernelTest {
     }
 
     @Test
+    void letsPacketsOutAfterARefusedBlockUntilTheirSaIsGone() {
+        StandingSa used = sa(1, 1000, 1);
+        kernel.add(false, used);
+        kernel.pin(1000);
+        kernel.refuseBlock();
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.PROTECTED);
+        assertThat(kernel.hasRefusedBlock()).isTrue();
+        kernel.delete(false, name(1), 1000);
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.BLOCKED);
+        assertThat(used.deleted).isFalse();
+        kernel.pin(2000);
+        assertThat(kernel.hasRefusedBlock()).isFalse();
+        assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.MISSING);
+    }
+
+    @Test
     void letsPacketsOutInClearWithoutRules() {
         kernel.liftRules();
         assertThat(kernel.egress()).isEqualTo(SimKernel.Fate.CLEAR);
