@@ -176,8 +176,8 @@ final class NoticeBoard {
         } else if (notice instanceof LinkNotice.VersionHeldBack held) {
             raiseForAWhile(
                     HELD_BACK,
-                    "the peer's proposals of protocol version " + held.newestOfBoth()
-                            + " do not come through, those of version " + held.version()
+                    "proposals of protocol version " + held.newestOfBoth()
+                            + " do not come through to both ends, those of version " + held.version()
                             + " do and are refused; look at what lies between the two gateways",
                     nowNanos);
         } else if (notice instanceof LinkNotice.PeerClosed) {
