@@ -22,6 +22,9 @@ final class ChangeProgress {
     private final Journal journal;
     private ChangeRecord record;
     private LinkPlan plan;
+    /** What this end agrees to besides what runs, until its peer is known to have undone it too. */
+    private @Nullable LinkPlan lingering;
+
     private ChangeStep step;
     private boolean done = true;
     private Optional<String> failure = Optional.empty();
@@ -108,9 +111,31 @@ final class ChangeProgress {
         done = false;
     }
 
+    /** From now on, or for all that is known, this end agrees to what is wanted besides what runs. */
+    void agreesToBoth() {
+        if (plan.agreesToBoth()) {
+            lingering = plan;
+        }
+    }
+
+    /** Whether it still does. */
+    boolean isAgreeingToBoth() {
+        return lingering != null;
+    }
+
+    /** What was wanted is agreed to no more; only where it was taken back. */
+    void forgetWanted() {
+        LinkPlan undone = lingering;
+        if (undone != null && done) {
+            undone.forgetWanted(links);
+            lingering = null;
+        }
+    }
+
     /** Begins a step that programs the link. */
     void perform(ChangeStep next, long nowNanos) {
         enter(next, false);
+        agreesToBoth();
         lookAtNanos = nowNanos;
         try {
             switch (next) {

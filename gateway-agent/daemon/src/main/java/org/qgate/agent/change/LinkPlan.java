@@ -38,6 +38,14 @@ sealed interface LinkPlan {
     /** Takes everything back, however much of it was done. */
     void undo(LinkOperations links) throws IOException;
 
+    /** Whether an end that has undone it goes on agreeing to what was wanted, since its peer may still propose that. */
+    default boolean agreesToBoth() {
+        return false;
+    }
+
+    /** The peer is known to have undone it too. */
+    default void forgetWanted(LinkOperations links) {}
+
     /** After a restart of the agent, which started the link as it was: takes back what the one before it left. */
     default void cleanUp(LinkOperations links) throws IOException {}
 
@@ -202,6 +210,16 @@ sealed interface LinkPlan {
         public void undo(LinkOperations links) throws IOException {
             turn(links, wanted, before);
             cover(links, before, before, before);
+        }
+
+        @Override
+        public boolean agreesToBoth() {
+            return true;
+        }
+
+        @Override
+        public void forgetWanted(LinkOperations links) {
+            links.permit(before, before);
         }
 
         @Override

@@ -54,6 +54,7 @@ final class Settlement {
             case ABORTED -> finishAtNanos = record().finished() ? Long.MAX_VALUE : nowNanos;
             case COMMITTED -> {
                 progress.plan().resume(links);
+                progress.agreesToBoth();
                 ask(nowNanos);
             }
             case CONFIRMED -> recoverConfirmed(nowNanos);
@@ -101,6 +102,9 @@ final class Settlement {
             revert(nowNanos);
         } else {
             progress.save(record().done());
+        }
+        if (progress.isAgreeingToBoth()) {
+            tellAtNanos = nowNanos + RETRY_NANOS;
         }
     }
 
@@ -204,6 +208,9 @@ final class Settlement {
     private void heardAborted(long nowNanos) throws IOException {
         if (!record().isDecided()) {
             decideAgainst("it was undone at the other gateway", nowNanos);
+        }
+        if (record().phase() == Phase.ABORTED) {
+            progress.forgetWanted();
         } else if (record().phase() == Phase.CONFIRMED && !record().settled()) {
             LOG.error(
                     "link {}: transaction {} is confirmed here and undone at the peer; change the link again",
@@ -233,8 +240,10 @@ final class Settlement {
     void act(long nowNanos) throws IOException {
         if (nowNanos >= tellAtNanos) {
             boolean wanted = asking || progress.isProving() || record().phase() == Phase.CONFIRMED;
-            tellAtNanos = wanted ? nowNanos + TELL_NANOS : Long.MAX_VALUE;
-            if (wanted) {
+            boolean undone = record().phase() == Phase.ABORTED && progress.isAgreeingToBoth();
+            tellAtNanos = Long.MAX_VALUE;
+            if (wanted || undone) {
+                tellAtNanos = nowNanos + (wanted ? TELL_NANOS : RETRY_NANOS);
                 tell(question());
             }
         }

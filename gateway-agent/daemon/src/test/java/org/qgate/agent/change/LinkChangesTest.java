@@ -18,6 +18,7 @@ import org.qgate.control.ControlEvent;
 import org.qgate.control.ErrorCode;
 import org.qgate.control.LinkConfiguration;
 import org.qgate.control.SelectorStatus;
+import org.qgate.core.model.ChangeNews;
 
 class LinkChangesTest {
     private static final String LINK = TwoEnds.LINK;
@@ -147,6 +148,63 @@ class LinkChangesTest {
     }
 
     @Test
+    void whatWasUndoneAtBothEndsIsAgreedToNoMore() throws Exception {
+        for (Kind kind : RUNNING_ON) {
+            TwoEnds ends = new TwoEnds(kind.before, 1);
+            ends.commit("t", kind.wanted);
+            assertThat(ends.alice.accepted(LINK)).hasSize(2);
+            ends.loss = 1;
+            ends.run(TwoEnds.TIMEOUT_MILLIS + 1_000);
+            ends.loss = 0.5;
+            ends.run(10_000);
+
+            assertThat(ends.configurations()).containsExactly(kind.before, kind.before);
+            assertThat(ends.ends())
+                    .allSatisfy(end -> assertThat(end.accepted(LINK)).hasSize(1));
+        }
+    }
+
+    /** The peer may still propose it, and would not be heard if that were refused. */
+    @Test
+    void whatWasUndoneIsAgreedToUntilThePeerSaysThatItHasUndoneItToo() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.commit("t", RETUNED);
+        ends.loss = 1;
+        ends.alice.hears(new ChangeNews(
+                TransactionName.of("t").high(),
+                TransactionName.of("t").low(),
+                1,
+                ChangeNews.State.UNDECIDED,
+                ChangeNews.Question.DECISION,
+                0));
+        ends.run(500);
+
+        assertThat(ends.status(ends.alice).decision()).isEqualTo(ChangeDecision.ABORTED);
+        assertThat(ends.status(ends.bob).decision()).isEqualTo(ChangeDecision.UNDECIDED);
+        assertThat(ends.alice.accepted(LINK)).hasSize(2);
+        ends.loss = 0;
+        ends.run(5_000);
+        assertThat(ends.alice.accepted(LINK)).hasSize(1);
+        assertThat(ends.bob.accepted(LINK)).hasSize(1);
+    }
+
+    @Test
+    void aClientThatUndoesItsStepsAndGoesLeavesNothingAgreedTo() throws Exception {
+        TwoEnds ends = new TwoEnds(BEFORE, 1);
+        ends.lock("t");
+        for (ModelEnd end : ends.ends()) {
+            long token = ends.token(end);
+            ends.request(end, new ChangeCommand.Prepare(LINK, token, RETUNED));
+            ends.request(end, new ChangeCommand.Block(LINK, token));
+            ends.request(end, new ChangeCommand.Inbound(LINK, token));
+            ends.request(end, new ChangeCommand.Undo(LINK, token));
+            assertThat(end.accepted(LINK)).hasSize(2);
+        }
+        ends.run(TwoEnds.TIMEOUT_MILLIS + 3_000);
+        assertThat(ends.ends()).allSatisfy(end -> assertThat(end.accepted(LINK)).hasSize(1));
+    }
+
+    @Test
     void trafficThatGoesIsProtectedUntilTheChangeIsConfirmedAtBothEnds() throws Exception {
         TwoEnds ends = new TwoEnds(BEFORE, 1);
         ends.commit("t", RESELECTED);
@@ -227,6 +285,7 @@ class LinkChangesTest {
         assertThat(configurations).as("life %d", seed).hasSize(1);
         for (ModelEnd end : ends.ends()) {
             assertThat(end.held).as("life %d", seed).isEmpty();
+            assertThat(end.accepted(LINK)).as("life %d", seed).hasSize(end.running.size());
             assertThat(end.blocked).as("life %d", seed).isEqualTo(end.running.keySet());
             assertThat(end.policies)
                     .as("life %d", seed)

@@ -162,6 +162,11 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
         wishes.add(wanted.name());
     }
 
+    /** What epochs of a running link may be agreed on with. */
+    Set<String> accepted(String link) {
+        return running.containsKey(link) ? accepts.getOrDefault(link, Set.of()) : Set.of();
+    }
+
     /** What an epoch is agreed on with. */
     private static String terms(LinkConfiguration link) {
         return link.suite() + " " + link.selectors();
@@ -287,6 +292,11 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
         if (joined(link) && !lost.getAsBoolean()) {
             peer().inbox.add(new Heard(link, news));
         }
+    }
+
+    /** The peer's agent says something, or seems to. */
+    void hears(ChangeNews news) {
+        running.keySet().forEach(link -> inbox.add(new Heard(link, news)));
     }
 
     @Override
