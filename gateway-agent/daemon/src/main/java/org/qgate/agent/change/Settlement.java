@@ -20,6 +20,8 @@ final class Settlement {
     static final long UNREACHABLE_NANOS = 3_000_000_000L;
     /** How long a link that is removed at both ends goes on after the peer's last question, whose answer may have been lost. */
     static final long LINGER_NANOS = 5_000_000_000L;
+    /** How long at most it goes on for a peer that has not said that it knows, as while the path is cut. */
+    static final long LINGER_NANOS_MAX = 300_000_000_000L;
     /** How the reason begins that a change is undone for since its time was over. */
     static final String NOT_CONFIRMED = "it was not confirmed in time";
 
@@ -31,6 +33,10 @@ final class Settlement {
     private long tellAtNanos = Long.MAX_VALUE;
     private long finishAtNanos = Long.MAX_VALUE;
     private long holdAtNanos = Long.MAX_VALUE;
+    private long lingerEndNanos = Long.MIN_VALUE;
+    /** The peer has said that it has heard of this end's confirmation: an end that asks nothing has. */
+    private boolean peerKnows;
+
     private boolean asking;
     private boolean holding;
 
@@ -144,6 +150,9 @@ final class Settlement {
 
     /** The peer's agent said something of this transaction. */
     void heard(ChangeNews news, long nowNanos) throws IOException {
+        // An answer to an end that was undecided when it asked may come from one that has not heard of it either.
+        boolean answered = record().phase() == Phase.CONFIRMED && news.question() == ChangeNews.Question.NONE;
+        peerKnows |= answered && news.state() == ChangeNews.State.CONFIRMED;
         switch (news.state()) {
             case CONFIRMED -> heardConfirmed(nowNanos);
             case ABORTED -> heardAborted(nowNanos);
@@ -165,10 +174,14 @@ final class Settlement {
 
     /** Who still asks has not heard the answer. */
     private void linger(long nowNanos) {
-        boolean leaving = record().phase() == Phase.CONFIRMED && record().settled() && record().isRemoval();
-        if (leaving && finishAtNanos != Long.MAX_VALUE) {
+        if (isLeaving() && finishAtNanos != Long.MAX_VALUE) {
             finishAtNanos = nowNanos + LINGER_NANOS;
         }
+    }
+
+    /** Whether the link is removed at both ends, and goes on for the peer's sake alone. */
+    private boolean isLeaving() {
+        return record().phase() == Phase.CONFIRMED && record().settled() && record().isRemoval();
     }
 
     private void heardConfirmed(long nowNanos) throws IOException {
@@ -187,8 +200,9 @@ final class Settlement {
         if (!record().settled()) {
             progress.save(record().settledAlike());
             progress.finished();
-            tellAtNanos = Long.MAX_VALUE;
-            finishAtNanos = nowNanos + (record().isRemoval() ? LINGER_NANOS : 0);
+            tellAtNanos = isLeaving() ? nowNanos : Long.MAX_VALUE;
+            finishAtNanos = nowNanos + (isLeaving() ? LINGER_NANOS : 0);
+            lingerEndNanos = nowNanos + LINGER_NANOS_MAX;
         }
     }
 
@@ -239,7 +253,8 @@ final class Settlement {
     /** Says and does what is due. */
     void act(long nowNanos) throws IOException {
         if (nowNanos >= tellAtNanos) {
-            boolean wanted = asking || progress.isProving() || record().phase() == Phase.CONFIRMED;
+            boolean confirmed = record().phase() == Phase.CONFIRMED && !(isLeaving() && peerKnows);
+            boolean wanted = asking || progress.isProving() || confirmed;
             boolean undone = record().phase() == Phase.ABORTED && progress.isAgreeingToBoth();
             tellAtNanos = Long.MAX_VALUE;
             if (wanted || undone) {
@@ -275,6 +290,9 @@ final class Settlement {
 
     private void finish(long nowNanos) throws IOException {
         finishAtNanos = nowNanos + RETRY_NANOS;
+        if (isLeaving() && !peerKnows && nowNanos < lingerEndNanos) {
+            return;
+        }
         if (record().phase() == Phase.ABORTED && !progress.isDone()) {
             revert(nowNanos);
             return;
@@ -287,6 +305,7 @@ final class Settlement {
             }
             progress.save(record().done());
             finishAtNanos = Long.MAX_VALUE;
+            tellAtNanos = isLeaving() ? Long.MAX_VALUE : tellAtNanos;
         } catch (IOException e) {
             LOG.error("link {}: its change could not be finished, tries again: {}", record().link(), e.getMessage());
         }

@@ -26,6 +26,9 @@ final class TwoEnds {
     final ModelEnd bob;
     long nowNanos = 1;
     double loss;
+    /** Nothing that bob says arrives. */
+    boolean bobIsMute;
+
     private final Random random;
     private final Map<ModelEnd, Long> tokens = new java.util.HashMap<>();
     /** Requests that the client may still make before it dies; negative: any number. */
@@ -41,7 +44,7 @@ final class TwoEnds {
         Map<String, LinkConfiguration> file = new TreeMap<>();
         before.ifPresent(link -> file.put(link.name(), link));
         alice = new ModelEnd(file, () -> random.nextDouble() < loss);
-        bob = new ModelEnd(file, () -> random.nextDouble() < loss);
+        bob = new ModelEnd(file, () -> bobIsMute || random.nextDouble() < loss);
         alice.meet(bob);
         bob.meet(alice);
     }
