@@ -187,7 +187,7 @@ final class ChangeProgress {
         PathProof open = proof;
         done = switch (step) {
             case BLOCKED -> isBlocked();
-            case INBOUND -> plan.receives(links);
+            case INBOUND -> plan.receives(links) && remembersMeeting();
             case OUTBOUND -> plan.sends(links);
             case PROVEN -> open == null || open.isProven();
             case COMMITTED, CONFIRMED, ABORTED -> false;
@@ -201,6 +201,19 @@ final class ChangeProgress {
         }
         boolean waits = !done && failure.isEmpty() && step.compareTo(ChangeStep.COMMITTED) < 0;
         lookAtNanos = waits ? nowNanos + LOOK_NANOS : Long.MAX_VALUE;
+    }
+
+    /** Whether it is remembered that the peer's agent answers on a link that is new: before that the peer cannot have committed. */
+    private boolean remembersMeeting() {
+        try {
+            if (!record.met() && record.isCreation()) {
+                save(record.meeting());
+            }
+            return true;
+        } catch (IOException e) {
+            fail(String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     private boolean isBlocked() {

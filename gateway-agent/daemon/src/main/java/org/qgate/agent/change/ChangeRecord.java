@@ -13,7 +13,9 @@ import org.qgate.control.LinkConfiguration;
  * @param token of the lock
  * @param phase what is decided
  * @param settled whether the other end is known to have decided alike
+ * @param told whether the other end is known to know what was decided here
  * @param finished whether everything that the decision asks for is done here
+ * @param met whether the two agents have met on the link that is wanted: from then on the peer may commit it
  * @param generation of what is wanted, 0 before it is known
  * @param before how the link ran before, empty if there was none
  * @param prepared whether it is known what is wanted
@@ -27,7 +29,9 @@ public record ChangeRecord(
         long token,
         Phase phase,
         boolean settled,
+        boolean told,
         boolean finished,
+        boolean met,
         long generation,
         Optional<LinkConfiguration> before,
         boolean prepared,
@@ -68,6 +72,8 @@ public record ChangeRecord(
                 Phase.OPEN,
                 false,
                 false,
+                false,
+                false,
                 0,
                 before,
                 false,
@@ -83,7 +89,9 @@ public record ChangeRecord(
                 token,
                 phase,
                 settled,
+                told,
                 finished,
+                met,
                 newGeneration,
                 before,
                 true,
@@ -104,7 +112,9 @@ public record ChangeRecord(
                 token,
                 newPhase,
                 settled,
+                told,
                 finished,
+                met,
                 generation,
                 before,
                 prepared,
@@ -113,13 +123,39 @@ public record ChangeRecord(
     }
 
     ChangeRecord settledAlike() {
-        return new ChangeRecord(
-                link, transaction, owner, token, phase, true, finished, generation, before, prepared, wanted, failure);
+        return with(true, told, finished, met);
     }
 
     ChangeRecord done() {
+        return with(settled, told, true, met);
+    }
+
+    /** The two agents have met on the link that is wanted. */
+    ChangeRecord meeting() {
+        return with(settled, told, finished, true);
+    }
+
+    /** The peer has said that it has heard of the decision. */
+    ChangeRecord tellingDone() {
+        return with(settled, true, finished, met);
+    }
+
+    private ChangeRecord with(boolean nowSettled, boolean nowTold, boolean nowFinished, boolean nowMet) {
         return new ChangeRecord(
-                link, transaction, owner, token, phase, settled, true, generation, before, prepared, wanted, failure);
+                link,
+                transaction,
+                owner,
+                token,
+                phase,
+                nowSettled,
+                nowTold,
+                nowFinished,
+                nowMet,
+                generation,
+                before,
+                prepared,
+                wanted,
+                failure);
     }
 
     ChangeRecord because(String reason) {
@@ -130,7 +166,9 @@ public record ChangeRecord(
                 token,
                 phase,
                 settled,
+                told,
                 finished,
+                met,
                 generation,
                 before,
                 prepared,
@@ -138,9 +176,25 @@ public record ChangeRecord(
                 Optional.of(reason));
     }
 
-    /** Whether a decision still needs the link as it was, for its messages or its traffic. */
     boolean isRemoval() {
         return prepared && wanted.isEmpty();
+    }
+
+    boolean isCreation() {
+        return before.isEmpty() && wanted.isPresent();
+    }
+
+    /** Whether the decision takes the link away, and with it the channel on which the two agents tell one another of it. */
+    boolean takesChannelAway() {
+        return (phase == Phase.CONFIRMED && isRemoval()) || (phase == Phase.ABORTED && isCreation() && met);
+    }
+
+    /** How the link runs for its agents' sake alone, until both know that it goes; empty if it does not. */
+    Optional<LinkConfiguration> leaving() {
+        if (finished || !takesChannelAway()) {
+            return Optional.empty();
+        }
+        return isRemoval() ? before : wanted;
     }
 
     boolean isDecided() {

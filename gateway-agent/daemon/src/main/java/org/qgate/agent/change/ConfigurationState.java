@@ -79,8 +79,8 @@ public record ConfigurationState(
     }
 
     /**
-     * The links that an agent starts with: those of the configuration file, as far as no confirmed change says otherwise, and
-     * what was committed and not decided.
+     * The links that an agent starts with: those of the configuration file, as far as no confirmed change says otherwise, what was
+     * committed and not decided, and what goes when both agents know it.
      *
      * @param ofFile links of the configuration file, described
      */
@@ -88,11 +88,13 @@ public record ConfigurationState(
         Map<String, LinkConfiguration> starting = new TreeMap<>(ofFile);
         links.forEach((name, confirmedLink) -> put(starting, name, confirmedLink.configuration()));
         changes.values().forEach(change -> {
-            boolean talks = change.phase() == ChangeRecord.Phase.CONFIRMED && !change.settled();
-            if (change.phase() == ChangeRecord.Phase.COMMITTED && !change.isRemoval()) {
+            boolean committed = change.phase() == ChangeRecord.Phase.COMMITTED && !change.isRemoval();
+            // It is undone at once, and the peer may have to be told.
+            boolean met = change.phase() == ChangeRecord.Phase.OPEN && change.met() && change.isCreation();
+            if (committed || met) {
                 put(starting, change.link(), change.wanted());
-            } else if (talks && change.isRemoval()) {
-                put(starting, change.link(), change.before());
+            } else if (change.leaving().isPresent()) {
+                put(starting, change.link(), change.leaving());
             }
         });
         return starting;

@@ -63,11 +63,14 @@ final class LinkChange {
                     "link " + record().link() + " is locked by " + record().owner() + " for transaction "
                             + record().transaction() + ", for " + remainingMillis(nowNanos) + " ms more"));
         }
-        if (record().phase() == Phase.CONFIRMED && !record().settled()) {
+        boolean confirmed = record().phase() == Phase.CONFIRMED;
+        boolean talks = confirmed || record().leaving().isPresent();
+        if (talks && !record().settled()) {
             return Optional.of(new ChangeRefusedException(
                     ErrorCode.PEER_UNREACHABLE,
-                    "the change of link " + record().link() + " before this one is confirmed here, and the peer's agent"
-                            + " has not said so; the two must speak first"));
+                    "the change of link " + record().link() + " before this one is "
+                            + (confirmed ? "confirmed" : "undone")
+                            + " here, and the peer's agent has not said so; the two must speak first"));
         }
         if (!record().finished()) {
             return Optional.of(new ChangeRefusedException(
@@ -194,6 +197,11 @@ final class LinkChange {
             return;
         }
         requireUndecided();
+        if (record().isCreation() && record().met()) {
+            // The peer may have committed it: it must hear of this on the link itself.
+            settlement.decideAgainst("it was undone by its owner", nowNanos);
+            return;
+        }
         if (progress.hasProgrammed()) {
             progress.plan().undo(progress.links);
         }
@@ -207,6 +215,12 @@ final class LinkChange {
         } else if (record().phase() == Phase.COMMITTED) {
             settlement.ask(nowNanos);
         }
+    }
+
+    /** An administrator takes the lock away, or the link that stays for its peer's sake alone. */
+    void breakLock(String who, long nowNanos) throws IOException {
+        release(who, nowNanos);
+        settlement.leave(nowNanos);
     }
 
     /** Whether a message of the peer's agent is about this transaction. */

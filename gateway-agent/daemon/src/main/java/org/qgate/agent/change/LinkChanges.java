@@ -140,7 +140,7 @@ public final class LinkChanges {
     private void step(LinkChange change, ChangeCommand command, long nowNanos)
             throws ChangeRefusedException, IOException {
         if (command instanceof ChangeCommand.BreakLock broken) {
-            change.release("administrator " + broken.owner(), nowNanos);
+            change.breakLock("administrator " + broken.owner(), nowNanos);
         } else if (command instanceof ChangeCommand.Prepare prepare) {
             change.requireToken(prepare.token());
             change.prepare(prepare.wanted());

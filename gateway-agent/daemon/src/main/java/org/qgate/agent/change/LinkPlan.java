@@ -52,9 +52,6 @@ sealed interface LinkPlan {
     /** After a restart of the agent, which started the link as it is wanted: the peer may still be at the old configuration. */
     default void resume(LinkOperations links) throws IOException {}
 
-    /** It is confirmed, and the other end may not know. */
-    default void confirm(LinkOperations links) throws IOException {}
-
     /** It is confirmed at both ends. */
     void finish(LinkOperations links) throws IOException;
 
@@ -148,11 +145,6 @@ sealed interface LinkPlan {
         @Override
         public void undo(LinkOperations links) {
             // Nothing was done.
-        }
-
-        @Override
-        public void confirm(LinkOperations links) {
-            links.hold(before.name());
         }
 
         @Override

@@ -18,10 +18,12 @@ final class Settlement {
     static final long RETRY_NANOS = 1_000_000_000L;
     /** An end that asks for a decision, and hears none for so long, takes its peer for unreachable. */
     static final long UNREACHABLE_NANOS = 3_000_000_000L;
-    /** How long a link that is removed at both ends goes on after the peer's last question, whose answer may have been lost. */
+    /** How long a link that goes, as both ends know, stays after the peer's last question, whose answer may have been lost. */
     static final long LINGER_NANOS = 5_000_000_000L;
-    /** How long at most it goes on for a peer that has not said that it knows, as while the path is cut. */
-    static final long LINGER_NANOS_MAX = 300_000_000_000L;
+    /** How long at most it stays for a peer that has decided alike and does not say that it knows, as while the path is cut: an hour. */
+    static final long LINGER_NANOS_MAX = 3_600_000_000_000L;
+    /** How long at most a new link that is undone stays for a peer that is not heard of: a day. */
+    static final long STAY_NANOS_MAX = 86_400_000_000_000L;
     /** How the reason begins that a change is undone for since its time was over. */
     static final String NOT_CONFIRMED = "it was not confirmed in time";
 
@@ -34,9 +36,6 @@ final class Settlement {
     private long finishAtNanos = Long.MAX_VALUE;
     private long holdAtNanos = Long.MAX_VALUE;
     private long lingerEndNanos = Long.MIN_VALUE;
-    /** The peer has said that it has heard of this end's confirmation: an end that asks nothing has. */
-    private boolean peerKnows;
-
     private boolean asking;
     private boolean holding;
 
@@ -55,26 +54,55 @@ final class Settlement {
         switch (record().phase()) {
             case OPEN -> {
                 progress.save(record().in(Phase.ABORTED).because("the agent was restarted in the middle of it"));
-                finishAtNanos = nowNanos;
+                recoverDecided(nowNanos);
             }
-            case ABORTED -> finishAtNanos = record().finished() ? Long.MAX_VALUE : nowNanos;
+            case ABORTED -> recoverDecided(nowNanos);
             case COMMITTED -> {
                 progress.plan().resume(links);
                 progress.agreesToBoth();
                 ask(nowNanos);
             }
-            case CONFIRMED -> recoverConfirmed(nowNanos);
+            case CONFIRMED -> {
+                if (!record().settled()) {
+                    progress.plan().resume(links);
+                    progress.waits();
+                    tellAtNanos = nowNanos;
+                }
+                recoverDecided(nowNanos);
+            }
         }
     }
 
-    private void recoverConfirmed(long nowNanos) throws IOException {
+    private void recoverDecided(long nowNanos) {
+        if (record().leaving().isPresent()) {
+            stay(nowNanos);
+        } else if (!record().finished() && (record().phase() == Phase.ABORTED || record().settled())) {
+            finishAtNanos = nowNanos;
+        }
+    }
+
+    /**
+     * The link goes; it stays, held, until the two agents know it of one another, since they speak on it. A confirmation is known nowhere
+     * else, so it stays for as long as that takes; an abortion is what a peer that is alone may come to by itself.
+     */
+    private void stay(long nowNanos) {
+        links.hold(record().link());
+        tellAtNanos = nowNanos;
         if (record().settled()) {
-            finishAtNanos = record().finished() ? Long.MAX_VALUE : nowNanos;
+            lingerEndNanos = nowNanos + LINGER_NANOS_MAX;
+            finishAtNanos = nowNanos + LINGER_NANOS;
         } else {
-            progress.plan().resume(links);
-            progress.plan().confirm(links);
             progress.waits();
-            tellAtNanos = nowNanos;
+            lingerEndNanos = record().phase() == Phase.ABORTED ? nowNanos + STAY_NANOS_MAX : Long.MAX_VALUE;
+            finishAtNanos = lingerEndNanos;
+        }
+    }
+
+    /** Waits for the peer no longer. */
+    void leave(long nowNanos) {
+        if (record().leaving().isPresent()) {
+            lingerEndNanos = nowNanos;
+            finishAtNanos = nowNanos;
         }
     }
 
@@ -92,7 +120,9 @@ final class Settlement {
         decided();
         progress.enter(ChangeStep.CONFIRMED, false);
         tellAtNanos = nowNanos;
-        progress.plan().confirm(links);
+        if (record().leaving().isPresent()) {
+            stay(nowNanos);
+        }
         LOG.info("link {}: transaction {} is confirmed", record().link(), record().transaction());
     }
 
@@ -104,7 +134,9 @@ final class Settlement {
         tellAtNanos = Long.MAX_VALUE;
         LOG.warn("link {}: transaction {} is undone: {}", record().link(), record().transaction(), why);
         tell(ChangeNews.Question.NONE);
-        if (begun) {
+        if (record().leaving().isPresent()) {
+            stay(nowNanos);
+        } else if (begun) {
             revert(nowNanos);
         } else {
             progress.save(record().done());
@@ -130,10 +162,10 @@ final class Settlement {
     private void decided() {
         asking = false;
         holdAtNanos = Long.MAX_VALUE;
-        if (holding) {
-            holding = false;
+        if (holding && record().leaving().isEmpty()) {
             links.release(record().link());
         }
+        holding = false;
     }
 
     /** From now on this end takes no confirmation: the two agents decide. Without a decision nothing leaves after a while. */
@@ -151,8 +183,7 @@ final class Settlement {
     /** The peer's agent said something of this transaction. */
     void heard(ChangeNews news, long nowNanos) throws IOException {
         // An answer to an end that was undecided when it asked may come from one that has not heard of it either.
-        boolean answered = record().phase() == Phase.CONFIRMED && news.question() == ChangeNews.Question.NONE;
-        peerKnows |= answered && news.state() == ChangeNews.State.CONFIRMED;
+        boolean answered = record().isDecided() && news.question() == ChangeNews.Question.NONE;
         switch (news.state()) {
             case CONFIRMED -> heardConfirmed(nowNanos);
             case ABORTED -> heardAborted(nowNanos);
@@ -161,6 +192,12 @@ final class Settlement {
                     decideAgainst(NOT_CONFIRMED + " at the other gateway", nowNanos);
                 }
             }
+        }
+        if (answered
+                && news.state() == state()
+                && !record().told()
+                && record().leaving().isPresent()) {
+            progress.save(record().tellingDone());
         }
         progress.heard(news.packets(), nowNanos);
         if (news.question() == ChangeNews.Question.PROBE) {
@@ -174,14 +211,9 @@ final class Settlement {
 
     /** Who still asks has not heard the answer. */
     private void linger(long nowNanos) {
-        if (isLeaving() && finishAtNanos != Long.MAX_VALUE) {
+        if (record().leaving().isPresent() && record().settled()) {
             finishAtNanos = nowNanos + LINGER_NANOS;
         }
-    }
-
-    /** Whether the link is removed at both ends, and goes on for the peer's sake alone. */
-    private boolean isLeaving() {
-        return record().phase() == Phase.CONFIRMED && record().settled() && record().isRemoval();
     }
 
     private void heardConfirmed(long nowNanos) throws IOException {
@@ -197,11 +229,17 @@ final class Settlement {
             catchUp();
             decideFor(nowNanos);
         }
+        settle(nowNanos);
+    }
+
+    /** The peer has decided alike. */
+    private void settle(long nowNanos) throws IOException {
         if (!record().settled()) {
+            boolean leaves = record().leaving().isPresent();
             progress.save(record().settledAlike());
             progress.finished();
-            tellAtNanos = isLeaving() ? nowNanos : Long.MAX_VALUE;
-            finishAtNanos = nowNanos + (isLeaving() ? LINGER_NANOS : 0);
+            tellAtNanos = leaves ? nowNanos : Long.MAX_VALUE;
+            finishAtNanos = nowNanos + (leaves ? LINGER_NANOS : 0);
             lingerEndNanos = nowNanos + LINGER_NANOS_MAX;
         }
     }
@@ -225,6 +263,9 @@ final class Settlement {
         }
         if (record().phase() == Phase.ABORTED) {
             progress.forgetWanted();
+            if (record().leaving().isPresent()) {
+                settle(nowNanos);
+            }
         } else if (record().phase() == Phase.CONFIRMED && !record().settled()) {
             LOG.error(
                     "link {}: transaction {} is confirmed here and undone at the peer; change the link again",
@@ -233,19 +274,22 @@ final class Settlement {
         }
     }
 
-    private void tell(ChangeNews.Question question) {
-        ChangeNews.State state = switch (record().phase()) {
+    private ChangeNews.State state() {
+        return switch (record().phase()) {
             case OPEN, COMMITTED -> ChangeNews.State.UNDECIDED;
             case CONFIRMED -> ChangeNews.State.CONFIRMED;
             case ABORTED -> ChangeNews.State.ABORTED;
         };
+    }
+
+    private void tell(ChangeNews.Question question) {
         links.tell(
                 record().link(),
                 new ChangeNews(
                         name.high(),
                         name.low(),
                         record().generation(),
-                        state,
+                        state(),
                         question,
                         links.packetsDeciphered(record().link())));
     }
@@ -253,8 +297,9 @@ final class Settlement {
     /** Says and does what is due. */
     void act(long nowNanos) throws IOException {
         if (nowNanos >= tellAtNanos) {
-            boolean confirmed = record().phase() == Phase.CONFIRMED && !(isLeaving() && peerKnows);
-            boolean wanted = asking || progress.isProving() || confirmed;
+            boolean leaves = record().leaving().isPresent();
+            boolean confirmed = record().phase() == Phase.CONFIRMED && !record().settled();
+            boolean wanted = asking || progress.isProving() || (leaves ? !record().told() : confirmed);
             boolean undone = record().phase() == Phase.ABORTED && progress.isAgreeingToBoth();
             tellAtNanos = Long.MAX_VALUE;
             if (wanted || undone) {
@@ -290,10 +335,11 @@ final class Settlement {
 
     private void finish(long nowNanos) throws IOException {
         finishAtNanos = nowNanos + RETRY_NANOS;
-        if (isLeaving() && !peerKnows && nowNanos < lingerEndNanos) {
+        boolean leaves = record().leaving().isPresent();
+        if (leaves && !record().told() && nowNanos < lingerEndNanos) {
             return;
         }
-        if (record().phase() == Phase.ABORTED && !progress.isDone()) {
+        if (record().phase() == Phase.ABORTED && !leaves && !progress.isDone()) {
             revert(nowNanos);
             return;
         }
@@ -304,8 +350,9 @@ final class Settlement {
                 progress.plan().cleanUp(links);
             }
             progress.save(record().done());
+            progress.finished();
             finishAtNanos = Long.MAX_VALUE;
-            tellAtNanos = isLeaving() ? Long.MAX_VALUE : tellAtNanos;
+            tellAtNanos = leaves ? Long.MAX_VALUE : tellAtNanos;
         } catch (IOException e) {
             LOG.error("link {}: its change could not be finished, tries again: {}", record().link(), e.getMessage());
         }

@@ -37,23 +37,37 @@ class LinkRemovalTest {
         assertThat(ends.status(ends.alice).stepDone()).isTrue();
 
         ends.run(LINGER_MILLIS + 1_000);
-        assertGone(ends.alice);
-        assertGone(ends.bob);
+        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
     }
 
     @Test
     void itDoesNotWaitForEver() throws Exception {
-        ends.run(LINGER_MILLIS_MAX - 1_000);
+        ends.pass(LINGER_MILLIS_MAX - 1_000);
+        ends.run(500);
         assertThat(ends.bob.running).containsKey(TwoEnds.LINK);
 
         ends.run(3_000);
-        assertGone(ends.bob);
+        assertThat(ends.bob.isEmpty()).isTrue();
         assertThat(ends.alice.held).containsExactly(TwoEnds.LINK);
     }
 
-    private static void assertGone(ModelEnd end) {
-        assertThat(end.running).isEmpty();
-        assertThat(end.held).isEmpty();
-        assertThat(end.blocked).isEmpty();
+    @Test
+    void anEndThatIsRestartedMeanwhileStillTellsTheOther() throws Exception {
+        ends.bob.restart(ends.nowNanos);
+        assertThat(ends.bob.held).containsExactly(TwoEnds.LINK);
+        ends.bobIsMute = false;
+        ends.loss = 0;
+
+        ends.run(LINGER_MILLIS * 2 + 1_000);
+        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
+    }
+
+    @Test
+    void anAdministratorEndsTheWait() throws Exception {
+        for (ModelEnd end : ends.ends()) {
+            ends.request(end, new ChangeCommand.BreakLock(TwoEnds.LINK, "root"));
+        }
+        ends.run(100);
+        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
     }
 }

@@ -101,6 +101,11 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
         policies.computeIfAbsent(link.name(), name -> new HashSet<>()).addAll(link.selectors());
     }
 
+    /** Whether nothing of a link is left, neither running nor in the kernel. */
+    boolean isEmpty() {
+        return running.isEmpty() && held.isEmpty() && blocked.isEmpty() && policies.isEmpty();
+    }
+
     void restart(long nowNanos) throws IOException {
         killedAfter = -1;
         inbox = new ArrayList<>();

@@ -82,6 +82,11 @@ final class TwoEnds {
         }
     }
 
+    /** Time in which nobody does anything. */
+    void pass(long millis) {
+        nowNanos += millis * 1_000_000;
+    }
+
     private void act(ModelEnd end) throws IOException {
         try {
             end.changes.act(nowNanos);
@@ -95,6 +100,11 @@ final class TwoEnds {
             throw new ClientGone();
         }
         requestsLeft--;
+        return answer(end, command);
+    }
+
+    private ControlReply answer(ModelEnd end, ChangeCommand command)
+            throws IOException, ChangeRefusedException, ClientGone {
         try {
             return end.changes.execute(command, nowNanos);
         } catch (ModelEnd.Killed e) {
@@ -115,7 +125,7 @@ final class TwoEnds {
                 throw new ClientGone();
             }
             run(10);
-            reply = end.changes.execute(new ChangeCommand.Poll(LINK), nowNanos);
+            reply = answer(end, new ChangeCommand.Poll(LINK));
         }
         throw new ClientGone();
     }
@@ -150,8 +160,8 @@ final class TwoEnds {
         return tokens.getOrDefault(end, 0L);
     }
 
-    /** The whole transaction up to the commit at both ends. */
-    void commit(String transaction, Optional<LinkConfiguration> wanted)
+    /** The whole transaction up to the proof at both ends. */
+    void prove(String transaction, Optional<LinkConfiguration> wanted)
             throws IOException, ChangeRefusedException, ClientGone {
         lock(transaction);
         both(token -> new ChangeCommand.Prepare(LINK, token, wanted));
@@ -159,6 +169,12 @@ final class TwoEnds {
         both(token -> new ChangeCommand.Inbound(LINK, token));
         both(token -> new ChangeCommand.Outbound(LINK, token));
         both(token -> new ChangeCommand.Prove(LINK, token));
+    }
+
+    /** The whole transaction up to the commit at both ends. */
+    void commit(String transaction, Optional<LinkConfiguration> wanted)
+            throws IOException, ChangeRefusedException, ClientGone {
+        prove(transaction, wanted);
         both(token -> new ChangeCommand.Commit(LINK, token, TIMEOUT_MILLIS));
     }
 
