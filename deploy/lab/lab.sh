@@ -485,6 +485,8 @@ lab_agent_start() {
 
 # lab_wbem_start LETTER CONFIG LOG ROLE NICE: starts the WBEM server of a gateway (ROLE -: outside of every namespace).
 lab_wbem_start() {
+    # Each session is a group of its own to the scheduler, which weighs groups: by itself a nice value counts within its session alone.
+    [ ! -w /proc/self/autogroup ] || echo "$5" >/proc/self/autogroup
     lab_spawn "wbem$1" "$4" "$3" "$3" nice -n "$5" env QGATE_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xms32m -Xmx192m" \
         "$LAB_HOME/../bin/qgate-wbem" --config "$2"
 }

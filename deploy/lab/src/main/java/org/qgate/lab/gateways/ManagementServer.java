@@ -49,7 +49,7 @@ public final class ManagementServer {
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     /** What packets and key changes need comes first. */
-    private static final int NICE_BESIDE_MEASUREMENTS = 10;
+    private static final int NICE_BESIDE_MEASUREMENTS = 19;
 
     private final LabNetwork network;
     private final Checkout checkout;
@@ -71,7 +71,7 @@ public final class ManagementServer {
      * @param address that it listens at
      * @param port that it listens at
      * @param accountRole of {@link #USER}: viewer, operator or admin
-     * @param nice value of its process
+     * @param nice value of its process and of its session
      */
     private record Place(String role, String address, int port, String accountRole, int nice) {}
 
