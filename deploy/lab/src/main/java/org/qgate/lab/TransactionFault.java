@@ -24,7 +24,7 @@ enum TransactionFault {
             return now + TimeUnit.MILLISECONDS.toNanos(millis);
         }
     },
-    /** The cable between the client and a gateway is out for a while. */
+    /** The cable between the client and a gateway is out for a while; the client goes on, and is waited for. */
     CLIENT_CUT("client cut from a gateway", true, true) {
         @Override
         long happen(Bench bench, FleetRun client, Gateway victim) throws IOException, InterruptedException {
@@ -33,6 +33,7 @@ enum TransactionFault {
             client.thaw();
             TimeUnit.NANOSECONDS.sleep(CUT.toNanos());
             bench.network().call("lab_management_up " + victim.letter());
+            client.await(TransactionSeries.CLIENT_TIMEOUT);
             return System.nanoTime();
         }
     },
@@ -129,7 +130,7 @@ enum TransactionFault {
      *
      * @param victim whom it is done to, if it is done to one
      * @return when, by {@link System#nanoTime}, both gateways can speak again and nothing else keeps them from an end of the
-     *     change: with the client dead, when their own timers are over
+     *     change: with the client dead, when their own timers are over, and with a client that goes on, when it is done
      */
     abstract long happen(Bench bench, FleetRun client, Gateway victim) throws IOException, InterruptedException;
 

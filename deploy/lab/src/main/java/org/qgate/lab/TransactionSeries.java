@@ -45,7 +45,7 @@ final class TransactionSeries implements AutoCloseable {
     private static final long PINGS_MAX = 50 * 3600;
     private static final String LIMITS = " --time-limit 8s";
     private static final String CONFIRM_LIMIT = " --confirm-within 4s";
-    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(90);
+    static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(90);
     /** Longer than allowed, so that what takes too long is measured. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
