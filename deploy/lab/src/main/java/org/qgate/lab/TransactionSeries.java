@@ -259,6 +259,15 @@ final class TransactionSeries implements AutoCloseable {
         return now;
     }
 
+    /** Makes another link, or takes it away, without a fault. */
+    void changeAnother(String arguments) throws IOException, InterruptedException {
+        FleetRun client = fleet.start(arguments + LIMITS);
+        int exitCode = client.await(CLIENT_TIMEOUT);
+        if (exitCode != 0) {
+            throw new LabException("qgate-fleet ended with " + exitCode + "; it said:\n" + client.text() + logs());
+        }
+    }
+
     /** What each gateway has. */
     Map<Gateway, LinkEnd> ends() throws IOException {
         Map<Gateway, LinkEnd> ends = new EnumMap<>(Gateway.class);

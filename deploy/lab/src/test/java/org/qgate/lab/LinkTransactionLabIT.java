@@ -2,6 +2,8 @@ package org.qgate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.qgate.control.ChangeDecision;
 import org.qgate.control.ChangeStatus;
 import org.qgate.lab.gateways.Gateway;
+import org.qgate.lab.gateways.LabNetwork;
 import org.qgate.lab.gateways.PingCount;
 
 /**
@@ -28,6 +31,7 @@ class LinkTransactionLabIT {
                 TransactionSeries.open(LabFolder.fresh("LinkTransaction"), LinkTransactionLabIT::say)) {
             changesUnderTraffic(series);
             removesWithoutATraceAndMakesAgain(series);
+            makesAnotherLinkAtAddressesThatTheEnginesWereNotStartedFor(series);
 
             List<TransactionResult> results = series.run(TransactionCase.SELECTION);
 
@@ -90,5 +94,38 @@ class LinkTransactionLabIT {
         series.change(Optional.of(TransactionSeries.FIRST));
         assertThat(series.ends().values())
                 .allSatisfy(end -> assertThat(end.suites()).containsExactly(TransactionSeries.FIRST.suite()));
+    }
+
+    private static void makesAnotherLinkAtAddressesThatTheEnginesWereNotStartedFor(TransactionSeries series)
+            throws Exception {
+        LabNetwork network = series.bench().network();
+        // A cable of its own: on the captured one whatever is not of the first link counts as clear.
+        network.call("lab_link gwA second gwB second");
+        for (Gateway gateway : Gateway.values()) {
+            int side = gateway == Gateway.ALICE ? 1 : 2;
+            network.exec(gateway.role(), "ip link set second up").outOrThrow("ip");
+            network.exec(gateway.role(), "ip addr add 198.18.0." + side + "/24 dev second")
+                    .outOrThrow("ip");
+            network.exec(gateway.role(), "ip addr add 10." + side + ".210.1/24 dev lan")
+                    .outOrThrow("ip");
+        }
+        Path definition = network.kernel().folder().resolve("another-link.conf");
+        Files.writeString(definition, """
+                link {
+                  name = another
+                  addresses { alice = "198.18.0.1", bob = "198.18.0.2" }
+                  selectors = [ { alice = "10.1.210.0/24", bob = "10.2.210.0/24" } ]
+                  suite = aes-gcm-256
+                  period = 100 ms
+                  control-port = 5600
+                  hello-port = 5601
+                  key-source { accept-simulated-keys = true, rate-bits-per-second = 50000 }
+                }
+                """);
+        series.changeAnother("link apply " + definition);
+        assertThat(network.exec("gwA", "ping -n -q -c 20 -i 0.05 -W 2 -I 10.1.210.1 10.2.210.1")
+                        .outOrThrow("ping"))
+                .contains("20 packets transmitted, 20 received");
+        series.changeAnother("link remove another --ends alice,bob");
     }
 }

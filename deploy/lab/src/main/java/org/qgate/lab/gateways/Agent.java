@@ -41,7 +41,7 @@ public final class Agent {
         Path folder = network.kernel().folder();
         Map<Gateway, AgentFiles> files = AgentFiles.write(folder, network.runFolder(), settings);
         // An agent refuses secrets that are not its own user's; whose files they are on the host is another matter.
-        for (String secret : List.of(AgentFiles.LINK_SECRET, AgentFiles.SEED)) {
+        for (String secret : AgentFiles.SECRETS) {
             network.call("install -m 600 " + folder.resolve(secret) + " " + network.runFolder() + "/" + secret);
         }
         return Map.of(

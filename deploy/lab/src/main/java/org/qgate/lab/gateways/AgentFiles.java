@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,12 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
 
     static final String SEED = "simulated.seed";
 
+    /** Of a link that is made while the agents run: what the link is called, or its definition says of its secret. */
+    static final String OTHER_LINK = "another";
+
+    /** All of them. */
+    static final List<String> SECRETS = List.of(LINK_SECRET, SEED, OTHER_LINK + ".secret", OTHER_LINK + ".seed");
+
     /** Third octet of inner networks; those up to it are the lab's own. */
     private static final int FIRST_UNUSED_OCTET = 20;
 
@@ -39,8 +46,9 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
 
     /** Files of both agents, with secrets that they share; made afresh for each run. */
     static Map<Gateway, AgentFiles> write(Path folder, String runFolder, LinkSettings settings) throws IOException {
-        writeSecret(folder.resolve(LINK_SECRET));
-        writeSecret(folder.resolve(SEED));
+        for (String secret : SECRETS) {
+            writeSecret(folder.resolve(secret));
+        }
         return Map.of(
                 Gateway.ALICE, write(Gateway.ALICE, folder, runFolder, settings),
                 Gateway.BOB, write(Gateway.BOB, folder, runFolder, settings));
@@ -70,6 +78,7 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                   state-directory = "%s"
                   control-socket = "%s"
                   data-plane = %s
+                  secrets-directory = "%s"
                   engine { socket = "%s.engine" }
                   links {
                     %s {
@@ -99,6 +108,7 @@ record AgentFiles(Gateway gateway, Path configuration, String stateFolder, Strin
                         stateFolder,
                         socket,
                         settings.dataPlane().word(),
+                        runFolder,
                         socket,
                         LinkSettings.LINK,
                         gateway.peer().id(),

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qgate.agent.config.LinkConfiguration;
 import org.qgate.agent.pfkey.PfkeyDataPlane;
-import org.qgate.linux.inet.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,9 @@ final class EngineConnection {
     private final Function<List<LinkConfiguration>, EngineSupervisor> supervisors;
     private final SessionOpener sessions;
     private final Turns turns;
-    private @Nullable Employed employed;
+    /** Who looks after engines while there are links. */
+    private @Nullable EngineSupervisor employed;
+
     private @Nullable Session session;
 
     /** Opens a PF_KEY connection to the engine that serves; tests put a function here. */
@@ -48,9 +47,6 @@ final class EngineConnection {
         void leaving(PfkeyDataPlane plane);
     }
 
-    /** Who looks after engines while there are links, and the addresses that these are started for. */
-    private record Employed(EngineSupervisor supervisor, Set<IpAddress> locals) {}
-
     private record Session(EngineInstance engine, PfkeyDataPlane plane) {}
 
     /**
@@ -67,9 +63,7 @@ final class EngineConnection {
 
     private EngineSupervisor employ(List<LinkConfiguration> served) {
         EngineSupervisor supervisor = supervisors.apply(served);
-        employed = new Employed(
-                supervisor,
-                served.stream().map(link -> link.endpoints().local()).collect(Collectors.toUnmodifiableSet()));
+        employed = supervisor;
         return supervisor;
     }
 
@@ -95,12 +89,7 @@ final class EngineConnection {
 
     /** Whether the first engine is still awaited. */
     boolean isAwaited() {
-        return employed != null && !employed.supervisor.hasTried();
-    }
-
-    /** Whether engines were started for a local address; they listen to no others. */
-    boolean isForAddress(IpAddress local) {
-        return employed != null && employed.locals.contains(local);
+        return employed != null && !employed.hasTried();
     }
 
     /** The connection, if there is one. */
@@ -114,7 +103,7 @@ final class EngineConnection {
         if (employed == null) {
             return;
         }
-        EngineSupervisor supervisor = employed.supervisor;
+        EngineSupervisor supervisor = employed;
         Optional<EngineInstance> running = supervisor.current();
         if (session != null && running.filter(session.engine::equals).isEmpty()) {
             PfkeyDataPlane gone = session.plane;
@@ -145,31 +134,29 @@ final class EngineConnection {
     /** The engine is not to be relied on any more. */
     void lost(String why) {
         if (employed != null && session != null) {
-            employed.supervisor.lost(session.engine, why);
+            employed.lost(session.engine, why);
         }
     }
 
     /** Why no engine serves, empty if one does or none is to. */
     Optional<String> outage() {
-        return employed == null || employed.supervisor.current().isPresent()
-                ? Optional.empty()
-                : Optional.of(employed.supervisor.outage());
+        return employed == null || employed.current().isPresent() ? Optional.empty() : Optional.of(employed.outage());
     }
 
     /** Ends the engine, if it is the agent's to end; none serves until one is summoned again. */
     void end() throws InterruptedException {
         close();
-        Employed former = employed;
+        EngineSupervisor former = employed;
         employed = null;
         if (former != null) {
-            former.supervisor.end();
+            former.end();
         }
     }
 
     /** Lets go of the engine, which runs on with what it has. */
     void release() throws InterruptedException {
         if (employed != null) {
-            employed.supervisor.release();
+            employed.release();
         }
         close();
     }

@@ -24,7 +24,6 @@ import org.qgate.agent.pfkey.PfkeyDataPlane;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.port.LinkEffect;
 import org.qgate.core.port.LinkEvent;
-import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.pfkey.PfKeyTransport;
 import org.qgate.linux.rtnetlink.RouteSocket;
 import org.slf4j.Logger;
@@ -144,22 +143,11 @@ public final class EngineDataPlane implements DataPlane {
         if (!connection.isSummoned()) {
             return;
         }
-        requireServedAddress(link);
         PfkeyDataPlane now = connection.plane();
         if (now == null) {
             throw unserved(link);
         }
         now.admit(link, others);
-    }
-
-    /** An engine is started for some local addresses and listens to no others. */
-    private void requireServedAddress(LinkConfiguration link) throws IOException {
-        IpAddress local = link.endpoints().local();
-        if (!connection.isForAddress(local)) {
-            throw new IOException("link " + link.name() + ": the engine does not serve " + local
-                    + ", which no link had when it was started; put the link into the configuration file and start the"
-                    + " agent again, or remove the others first");
-        }
     }
 
     private IOException unserved(LinkConfiguration link) {
@@ -177,7 +165,6 @@ public final class EngineDataPlane implements DataPlane {
 
     @Override
     public boolean serves(LinkConfiguration link) throws IOException {
-        requireServedAddress(link);
         connection.follow(links.values());
         boolean serves = connection.plane() != null;
         if (!serves && !connection.isAwaited()) {

@@ -30,6 +30,7 @@ import org.qgate.agent.pfkey.PfkeyDataPlane;
 import org.qgate.agent.pfkey.PfkeyTestLinks;
 import org.qgate.agent.secret.LockedKeyMemory;
 import org.qgate.agent.xfrm.TestLinks;
+import org.qgate.core.model.LinkParameters;
 import org.qgate.core.model.SaLimits;
 import org.qgate.core.model.Suite;
 import org.qgate.core.port.LinkEffect;
@@ -360,18 +361,28 @@ class EngineDataPlaneTest {
     }
 
     @Test
-    void refusesALinkAtAnAddressThatTheEngineOfOtherLinksDoesNotServe() throws Exception {
+    void takesALinkAtAnAddressThatNoLinkHadWhenTheEngineWasStarted() throws Exception {
         start();
-        LinkConfiguration elsewhere = TestLinks.carol("10.1.9.0/24", "10.9.0.0/24");
-        assertThatThrownBy(() -> plane.admit(elsewhere, List.of(LINK)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not serve " + elsewhere.endpoints().local());
+        LinkConfiguration here = PfkeyTestLinks.alice(
+                Suite.AES_CBC_256_HMAC_SHA_256, 9, PfkeyTestLinks.selector("10.1.9.0/24", "10.9.0.0/24"));
+        LinkParameters carol = TestLinks.carol().parameters();
+        LinkConfiguration elsewhere = new LinkConfiguration(
+                new LinkParameters(
+                        carol.link(),
+                        carol.self(),
+                        carol.peer(),
+                        here.parameters().suite(),
+                        carol.timers()),
+                TestLinks.carol().endpoints(),
+                here.secretFile(),
+                here.policies(),
+                here.esp(),
+                here.keySource(),
+                here.network());
+        plane.admit(elsewhere, List.of(LINK));
         plane.prepare(elsewhere);
         plane.summon(elsewhere);
-        assertThatThrownBy(() -> plane.serves(elsewhere))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not serve");
-        plane.lift(elsewhere.parameters().link());
-        assertThat(plane.serves(LINK)).isTrue();
+        assertThat(plane.serves(elsewhere)).isTrue();
+        assertThat(employers).containsExactly(List.of(LINK));
     }
 }

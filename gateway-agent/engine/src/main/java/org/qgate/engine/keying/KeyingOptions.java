@@ -3,21 +3,22 @@ package org.qgate.engine.keying;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.qgate.engine.cipher.OwnAddresses;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.memory.SecretArena;
 
 /**
  * What the PF_KEY side needs.
  *
- * @param locals addresses of this end: an SA to one of them is inbound, one from them outbound
+ * @param own addresses of this end
  * @param arena where keys live
  * @param clock monotonic nanoseconds, the engine's own
  * @param random for SPIs that GETSPI chooses; unpredictable
  */
-public record KeyingOptions(Set<IpAddress> locals, SecretArena arena, LongSupplier clock, RandomGenerator random) {
+public record KeyingOptions(OwnAddresses own, SecretArena arena, LongSupplier clock, RandomGenerator random) {
 
-    /** Copies the set. */
-    public KeyingOptions {
-        locals = Set.copyOf(locals);
+    /** With addresses that stay as they are. */
+    public KeyingOptions(Set<IpAddress> own, SecretArena arena, LongSupplier clock, RandomGenerator random) {
+        this(OwnAddresses.fixed(own), arena, clock, random);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.qgate.engine.cipher.KeyStore;
 import org.qgate.engine.cipher.KeyStoreFullException;
+import org.qgate.engine.cipher.OwnAddresses;
 import org.qgate.engine.cipher.SaDirection;
 import org.qgate.engine.cipher.SaParameters;
 import org.qgate.engine.cipher.SecurityAssociation;
@@ -46,7 +47,7 @@ final class SaRequests {
             SadbExt.X_QGATE_REPLAY);
 
     private final KeyStore store;
-    private final Set<IpAddress> locals;
+    private final OwnAddresses own;
     private final SecretArena arena;
     private final LongSupplier clock;
     private final RandomGenerator random;
@@ -56,7 +57,7 @@ final class SaRequests {
 
     SaRequests(KeyStore store, KeyingOptions options, TunnelReqids reqids, SaDescription description) {
         this.store = store;
-        this.locals = options.locals();
+        this.own = options.own();
         this.arena = options.arena();
         this.clock = options.clock();
         this.random = options.random();
@@ -70,8 +71,12 @@ final class SaRequests {
         if (!store.library().has(parameters.algorithm())) {
             throw new Refusal(Refusal.EPROTONOSUPPORT);
         }
-        SaDirection direction =
-                direction(parameters.tunnel().source(), parameters.tunnel().destination());
+        IpAddress source = parameters.tunnel().source();
+        IpAddress destination = parameters.tunnel().destination();
+        if (!own.contains(destination) && !own.contains(source) && !own.adopt(destination)) {
+            own.adopt(source);
+        }
+        SaDirection direction = direction(source, destination);
         LockedBytes key =
                 SaRequest.key(message, keys, arena, parameters.algorithm().keyBytes());
         try {
@@ -111,7 +116,7 @@ final class SaRequests {
     /** Deletes an SA, or gives an SPI back that GETSPI chose and that is not needed. */
     void delete(PfKeyMessage message, Answers answers) throws Refusal {
         PfKeySaName name = SaRequest.name(message);
-        if (locals.contains(name.destination()) && larval.remove(name.spi())) {
+        if (own.contains(name.destination()) && larval.remove(name.spi())) {
             answers.send(message.header().answer(0), repeated(message));
             return;
         }
@@ -167,10 +172,10 @@ final class SaRequests {
     }
 
     private SaDirection direction(IpAddress source, IpAddress destination) throws Refusal {
-        if (locals.contains(destination)) {
+        if (own.contains(destination)) {
             return SaDirection.INBOUND;
         }
-        if (locals.contains(source)) {
+        if (own.contains(source)) {
             return SaDirection.OUTBOUND;
         }
         throw new Refusal(Refusal.EADDRNOTAVAIL);

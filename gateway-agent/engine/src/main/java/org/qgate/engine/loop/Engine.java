@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.qgate.engine.cipher.EspAlgorithm;
 import org.qgate.engine.cipher.ExpiryListener;
 import org.qgate.engine.cipher.KeyStore;
+import org.qgate.engine.cipher.OwnAddresses;
 import org.qgate.engine.filter.AcquireListener;
 import org.qgate.engine.filter.PolicyTable;
 import org.qgate.engine.router.EthernetLink;
@@ -37,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private final EngineCounters counters;
     private final WantedSas wanted = new WantedSas();
     private final OuterPaths paths;
-    private final List<OuterReceiver> receivers;
+    private final OuterReceivers receivers;
     private final List<Thread> threads = new ArrayList<>();
     private final LongSupplier clock;
     private volatile PolicyTable outbound = PolicyTable.EMPTY;
@@ -66,7 +67,7 @@ public final class Engine implements AutoCloseable {
             InnerPort inner,
             EngineCounters counters,
             EngineOptions options,
-            List<OuterReceiver> receivers,
+            OuterReceivers receivers,
             LongSupplier clock) {
         this.inner = inner;
         this.counters = counters;
@@ -83,23 +84,17 @@ public final class Engine implements AutoCloseable {
      * @throws LinuxException when a device or socket cannot be opened; nothing is then left open
      */
     public static Engine start(EngineOptions options, LongSupplier clock, Listeners listeners) throws LinuxException {
-        List<OuterReceiver> receivers = new ArrayList<>();
         EngineCounters counters = new EngineCounters();
         InnerPort inner = openInner(options, counters, clock);
+        OuterReceivers receivers;
         try {
             inner.setPersistent(true);
-            for (IpAddress local : options.locals()) {
-                receivers.add(OuterReceiver.raw(local));
-                if (options.udpPort() != 0) {
-                    receivers.add(OuterReceiver.udp(local, options.udpPort()));
-                }
-            }
+            receivers = OuterReceivers.open(options);
         } catch (LinuxException e) {
-            receivers.forEach(OuterReceiver::close);
             inner.close();
             throw e;
         }
-        Engine engine = new Engine(inner, counters, options, List.copyOf(receivers), clock);
+        Engine engine = new Engine(inner, counters, options, receivers, clock);
         engine.startThreads(options, listeners);
         return engine;
     }
@@ -162,6 +157,11 @@ public final class Engine implements AutoCloseable {
         return store;
     }
 
+    /** The addresses that tunnels end at here. */
+    public OwnAddresses own() {
+        return receivers;
+    }
+
     /** What was moved and dropped. */
     public EngineCounters counters() {
         return counters;
@@ -200,7 +200,7 @@ public final class Engine implements AutoCloseable {
         store.flush();
         if (ended) {
             paths.close();
-            receivers.forEach(OuterReceiver::close);
+            receivers.close();
             inner.close();
         }
     }

@@ -10,7 +10,7 @@ import org.qgate.linux.inet.IpAddress;
  * What an engine is started with.
  *
  * @param tunName name of the TUN or TAP interface on the inner side
- * @param locals addresses at which tunnels end here, at least one; ESP that comes to others is not received
+ * @param locals addresses at which tunnels end here, at least one; others are received at from their first SA on
  * @param udpPort local port of ESP in UDP at each of them (4500 by RFC 3948), or 0 for none
  * @param linkMtu bytes that the outer interface carries, 1280 to 65535
  * @param capacity SAs of the key store per direction

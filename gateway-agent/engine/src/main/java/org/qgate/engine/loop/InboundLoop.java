@@ -32,7 +32,7 @@ final class InboundLoop implements Runnable {
     private final InnerPort inner;
     private final KeyStore store;
     private final Supplier<PolicyTable> policies;
-    private final List<OuterReceiver> receivers;
+    private final OuterReceivers receivers;
     private final EngineCounters counters;
     private final LongSupplier clock;
     private final BooleanSupplier running;
@@ -46,7 +46,7 @@ final class InboundLoop implements Runnable {
     private final byte[] plain = new byte[HEADROOM + IpHeader.PACKET_BYTES_MAX];
     private long batchNanos;
 
-    InboundLoop(Engine.Parts parts, List<OuterReceiver> receivers, BooleanSupplier running) {
+    InboundLoop(Engine.Parts parts, OuterReceivers receivers, BooleanSupplier running) {
         this.inner = parts.inner();
         this.coalescer = new Coalescer(this::write, inner.joinsDatagrams());
         this.store = parts.store();
@@ -59,12 +59,19 @@ final class InboundLoop implements Runnable {
 
     @Override
     public void run() {
-        Poll poll = new Poll(receivers.stream().map(OuterReceiver::fd).toList());
         while (running.getAsBoolean()) {
+            List<OuterReceiver> now = receivers.all();
+            serve(now, new Poll(now.stream().map(OuterReceiver::fd).toList()));
+        }
+    }
+
+    /** Until there is another one, whose packets wait for as long as an idle poll. */
+    private void serve(List<OuterReceiver> now, Poll poll) {
+        while (running.getAsBoolean() && receivers.all() == now) {
             poll.await(OutboundLoop.STOP_POLL_MILLIS);
-            for (int i = 0; i < receivers.size(); i++) {
+            for (int i = 0; i < now.size(); i++) {
                 if (poll.isReady(i)) {
-                    receive(receivers.get(i));
+                    receive(now.get(i));
                 }
             }
         }

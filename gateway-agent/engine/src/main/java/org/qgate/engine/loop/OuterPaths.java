@@ -1,7 +1,6 @@
 package org.qgate.engine.loop;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.qgate.engine.cipher.Tunnel;
@@ -21,7 +20,7 @@ final class OuterPaths implements AutoCloseable {
     /** A path that cannot be opened is not tried again for so long. */
     private static final long RETRY_NANOS = 1_000_000_000L;
 
-    private final List<OuterReceiver> receivers;
+    private final OuterReceivers receivers;
     private final int linkMtu;
     private final EngineCounters counters;
     private final Map<Tunnel, OuterPath> paths = new LinkedHashMap<>();
@@ -30,7 +29,7 @@ final class OuterPaths implements AutoCloseable {
     private @Nullable Tunnel failedTunnel;
     private long failedNanos;
 
-    OuterPaths(List<OuterReceiver> receivers, int linkMtu, EngineCounters counters) {
+    OuterPaths(OuterReceivers receivers, int linkMtu, EngineCounters counters) {
         this.receivers = receivers;
         this.linkMtu = linkMtu;
         this.counters = counters;
@@ -74,7 +73,7 @@ final class OuterPaths implements AutoCloseable {
         if (!tunnel.encapsulation().isUsed()) {
             return null;
         }
-        for (OuterReceiver receiver : receivers) {
+        for (OuterReceiver receiver : receivers.all()) {
             PacketSocket socket = receiver.udpSocket(tunnel);
             if (socket != null) {
                 return socket;

@@ -61,6 +61,10 @@ final class OuterReceiver implements AutoCloseable {
         return same ? socket : null;
     }
 
+    IpAddress local() {
+        return local;
+    }
+
     Fd fd() {
         return socket.fd();
     }

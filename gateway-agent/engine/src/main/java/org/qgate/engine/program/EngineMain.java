@@ -1,7 +1,6 @@
 package org.qgate.engine.program;
 
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.qgate.engine.keying.KeyingOptions;
 import org.qgate.engine.keying.PfKeyServer;
@@ -56,8 +55,7 @@ public final class EngineMain {
         server.serve(
                 engine.store(),
                 engine::setPolicies,
-                new KeyingOptions(
-                        Set.copyOf(arguments.options().locals()), arena, System::nanoTime, new SecureRandom()));
+                new KeyingOptions(engine.own(), arena, System::nanoTime, new SecureRandom()));
         LOG.info(
                 "Engine on {}, keyed through {}, AES-GCM and ChaCha20-Poly1305 by {}",
                 arguments.options().tunName(),
