@@ -79,6 +79,9 @@ public interface LinkOperations {
     /** Sends a packet within each selector in which this gateway has an address; returns how many. */
     int probe(String link);
 
+    /** Whether the peer's agent has not been heard on a running link for {@code nanos}, though it has not closed the session. */
+    boolean isSilent(String link, long nanos);
+
     /** Says something to the peer's agent; it may be lost. */
     void tell(String link, ChangeNews news);
 

@@ -22,6 +22,8 @@ final class Settlement {
     static final long LINGER_NANOS = 5_000_000_000L;
     /** How long at most it stays for a peer that has decided alike and does not say that it knows, as while the path is cut: an hour. */
     static final long LINGER_NANOS_MAX = 3_600_000_000_000L;
+    /** How long at most it stays for a peer that knows, as it has said, but is silent: it may have missed that this end knows that. */
+    static final long SILENCE_NANOS_MAX = 300_000_000_000L;
     /** How long at most a new link that is undone stays for a peer that is not heard of: a day. */
     static final long STAY_NANOS_MAX = 86_400_000_000_000L;
     /** How the reason begins that a change is undone for since its time was over. */
@@ -36,7 +38,11 @@ final class Settlement {
     private long finishAtNanos = Long.MAX_VALUE;
     private long holdAtNanos = Long.MAX_VALUE;
     private long lingerEndNanos = Long.MIN_VALUE;
+    private long silenceEndNanos = Long.MIN_VALUE;
     private boolean asking;
+    /** When it was last looked, the peer had not been heard for a while. */
+    private boolean silent;
+
     private boolean holding;
 
     Settlement(ChangeProgress progress) {
@@ -88,6 +94,7 @@ final class Settlement {
     private void stay(long nowNanos) {
         links.hold(record().link());
         tellAtNanos = nowNanos;
+        silenceEndNanos = nowNanos + SILENCE_NANOS_MAX;
         if (record().settled()) {
             lingerEndNanos = nowNanos + LINGER_NANOS_MAX;
             finishAtNanos = nowNanos + LINGER_NANOS;
@@ -102,6 +109,7 @@ final class Settlement {
     void leave(long nowNanos) {
         if (record().leaving().isPresent()) {
             lingerEndNanos = nowNanos;
+            silenceEndNanos = nowNanos;
             finishAtNanos = nowNanos;
         }
     }
@@ -241,6 +249,7 @@ final class Settlement {
             tellAtNanos = leaves ? nowNanos : Long.MAX_VALUE;
             finishAtNanos = nowNanos + (leaves ? LINGER_NANOS : 0);
             lingerEndNanos = nowNanos + LINGER_NANOS_MAX;
+            silenceEndNanos = nowNanos + SILENCE_NANOS_MAX;
         }
     }
 
@@ -333,10 +342,27 @@ final class Settlement {
         return progress.isProving() ? ChangeNews.Question.PROBE : ChangeNews.Question.STATE;
     }
 
+    /** A peer that has been silent for as long as it would have asked may ask when the path is back: so the wait begins again then. */
+    private boolean waitsForPeer(long nowNanos) {
+        if (!record().told()) {
+            return nowNanos < lingerEndNanos;
+        }
+        if (nowNanos < silenceEndNanos && links.isSilent(record().link(), UNREACHABLE_NANOS)) {
+            silent = true;
+            return true;
+        }
+        if (silent) {
+            silent = false;
+            finishAtNanos = nowNanos + LINGER_NANOS;
+            return nowNanos < silenceEndNanos;
+        }
+        return false;
+    }
+
     private void finish(long nowNanos) throws IOException {
         finishAtNanos = nowNanos + RETRY_NANOS;
         boolean leaves = record().leaving().isPresent();
-        if (leaves && !record().told() && nowNanos < lingerEndNanos) {
+        if (leaves && waitsForPeer(nowNanos)) {
             return;
         }
         if (record().phase() == Phase.ABORTED && !leaves && !progress.isDone()) {

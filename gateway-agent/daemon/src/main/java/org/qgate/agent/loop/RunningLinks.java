@@ -21,6 +21,7 @@ import org.qgate.agent.network.LinkNetworkProgrammer;
 import org.qgate.agent.network.ProbeSender;
 import org.qgate.control.ErrorCode;
 import org.qgate.core.link.LinkSnapshot;
+import org.qgate.core.link.LinkState;
 import org.qgate.core.model.ChangeNews;
 import org.qgate.core.model.LinkName;
 import org.qgate.core.model.LinkTerms;
@@ -327,6 +328,15 @@ public final class RunningLinks implements LinkOperations {
                 .map(link ->
                         surroundings.probes.send(link.configuration().policies().selectors()))
                 .orElse(0);
+    }
+
+    @Override
+    public boolean isSilent(String name, long nanos) {
+        return link(name)
+                .map(link -> link.snapshot(now()))
+                .filter(snapshot -> snapshot.state() != LinkState.CLOSED)
+                .filter(snapshot -> now() - snapshot.lastHeardNanos() >= nanos)
+                .isPresent();
     }
 
     @Override

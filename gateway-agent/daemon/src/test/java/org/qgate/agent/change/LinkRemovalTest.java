@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qgate.control.ChangeCommand;
+import org.qgate.core.model.ChangeNews;
 
 /** The path is cut while a removed link's agents tell one another that it is gone; it takes their channel with it. */
 class LinkRemovalTest {
@@ -49,6 +50,26 @@ class LinkRemovalTest {
         ends.run(3_000);
         assertThat(ends.bob.isEmpty()).isTrue();
         assertThat(ends.alice.held).containsExactly(TwoEnds.LINK);
+    }
+
+    /** Bob knows all that there is to know; alice's knowledge of it was lost, and she would ask for it. */
+    @Test
+    void anEndThatKnowsThatTheOtherKnowsWaitsForOneThatIsSilent() throws Exception {
+        ends.alice.hears(new ChangeNews(
+                TransactionName.of("t").high(),
+                TransactionName.of("t").low(),
+                1,
+                ChangeNews.State.CONFIRMED,
+                ChangeNews.Question.NONE,
+                0));
+        ends.run(LINGER_MILLIS * 10);
+        assertThat(ends.status(ends.alice).stepDone()).isTrue();
+        assertThat(ends.ends()).allSatisfy(end -> assertThat(end.held).containsExactly(TwoEnds.LINK));
+
+        ends.bobIsMute = false;
+        ends.loss = 0;
+        ends.run(LINGER_MILLIS * 2 + 1_000);
+        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
     }
 
     @Test

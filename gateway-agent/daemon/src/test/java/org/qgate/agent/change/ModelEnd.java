@@ -41,6 +41,10 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     private final Map<String, String> inForce = new TreeMap<>();
     private final Set<String> wishes = new TreeSet<>();
     private final BooleanSupplier lost;
+    private final BooleanSupplier deaf;
+    /** Links that the peer has closed in order. */
+    private final Set<String> closed = new TreeSet<>();
+
     private @Nullable ModelEnd peer;
     private List<Heard> inbox = new ArrayList<>();
     private ConfigurationState disk = ConfigurationState.NONE;
@@ -59,9 +63,16 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     /** Things that it may do before it is killed; negative: any number. */
     int killedAfter = -1;
 
-    ModelEnd(Map<String, LinkConfiguration> ofFile, BooleanSupplier lost) {
+    /**
+     * An end.
+     *
+     * @param lost whether what it says now is lost
+     * @param deaf whether all that the other says is
+     */
+    ModelEnd(Map<String, LinkConfiguration> ofFile, BooleanSupplier lost, BooleanSupplier deaf) {
         this.ofFile = ofFile;
         this.lost = lost;
+        this.deaf = deaf;
         this.changes = new LinkChanges(disk, this, this, events::add);
         ofFile.keySet().forEach(blocked::add);
         startLinks();
@@ -161,6 +172,7 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
             throw new AssertionError("link " + wanted.name() + " is started before its traffic is blocked");
         }
         running.put(wanted.name(), wanted);
+        closed.remove(wanted.name());
         proposes.put(wanted.name(), terms(wanted));
         accepts.put(wanted.name(), Set.of(terms(wanted)));
         inForce.remove(wanted.name());
@@ -199,6 +211,12 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
     @Override
     public void remove(LinkConfiguration link) {
         live();
+        // Said twice.
+        boolean firstLost = lost.getAsBoolean();
+        boolean secondLost = lost.getAsBoolean();
+        if (running.containsKey(link.name()) && !(firstLost && secondLost)) {
+            peer().closed.add(link.name());
+        }
         running.remove(link.name());
         held.remove(link.name());
         blocked.remove(link.name());
@@ -290,6 +308,11 @@ final class ModelEnd implements LinkOperations, ConfigurationStore {
             peer().received++;
         }
         return 1;
+    }
+
+    @Override
+    public boolean isSilent(String link, long nanos) {
+        return !closed.contains(link) && (deaf.getAsBoolean() || !peer().running.containsKey(link));
     }
 
     @Override

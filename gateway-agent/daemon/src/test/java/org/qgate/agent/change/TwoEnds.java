@@ -43,8 +43,8 @@ final class TwoEnds {
         random = new Random(seed);
         Map<String, LinkConfiguration> file = new TreeMap<>();
         before.ifPresent(link -> file.put(link.name(), link));
-        alice = new ModelEnd(file, () -> random.nextDouble() < loss);
-        bob = new ModelEnd(file, () -> bobIsMute || random.nextDouble() < loss);
+        alice = new ModelEnd(file, () -> random.nextDouble() < loss, () -> bobIsMute || loss >= 1);
+        bob = new ModelEnd(file, () -> bobIsMute || random.nextDouble() < loss, () -> loss >= 1);
         alice.meet(bob);
         bob.meet(alice);
     }

@@ -103,6 +103,11 @@ final class NoLinks implements LinkOperations {
     }
 
     @Override
+    public boolean isSilent(String link, long nanos) {
+        return false;
+    }
+
+    @Override
     public void tell(String link, ChangeNews news) {
         throw new UnsupportedOperationException(link);
     }
