@@ -27,6 +27,13 @@ class LinkRemovalTest {
         assertThat(ends.status(ends.alice).stepDone()).isFalse();
     }
 
+    private void mendThePath() throws Exception {
+        ends.bobIsMute = false;
+        ends.loss = 0;
+        ends.run(LINGER_MILLIS * 2 + 1_000);
+        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
+    }
+
     @Test
     void theEndThatKnowsWaitsForTheOneThatDoesNot() throws Exception {
         ends.run(LINGER_MILLIS * 10);
@@ -66,21 +73,14 @@ class LinkRemovalTest {
         assertThat(ends.status(ends.alice).stepDone()).isTrue();
         assertThat(ends.ends()).allSatisfy(end -> assertThat(end.held).containsExactly(TwoEnds.LINK));
 
-        ends.bobIsMute = false;
-        ends.loss = 0;
-        ends.run(LINGER_MILLIS * 2 + 1_000);
-        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
+        mendThePath();
     }
 
     @Test
     void anEndThatIsRestartedMeanwhileStillTellsTheOther() throws Exception {
         ends.bob.restart(ends.nowNanos);
         assertThat(ends.bob.held).containsExactly(TwoEnds.LINK);
-        ends.bobIsMute = false;
-        ends.loss = 0;
-
-        ends.run(LINGER_MILLIS * 2 + 1_000);
-        assertThat(ends.ends()).allMatch(ModelEnd::isEmpty);
+        mendThePath();
     }
 
     @Test

@@ -282,4 +282,22 @@ class LinkChangeOfTwoAgentsTest {
             assertThat(end.kernel.policies()).contains("out block", "in block", "fwd block");
         }
     }
+
+    /** The one may have missed the other's last answer, and would ask again. */
+    @Test
+    void aRemovedLinkStaysWhileItsPeerIsSilent() {
+        change("remove", end -> Optional.empty());
+        agents.run(300);
+        ends().forEach(end -> end.muted = true);
+        agents.run(10_000);
+        assertThat(ends())
+                .allSatisfy(end -> assertThat(configurations(end).links()).hasSize(1));
+
+        ends().forEach(end -> end.muted = false);
+        agents.run(12_000);
+        assertThat(ends()).allSatisfy(end -> {
+            assertThat(configurations(end).links()).isEmpty();
+            assertThat(end.kernel.sas()).isEmpty();
+        });
+    }
 }

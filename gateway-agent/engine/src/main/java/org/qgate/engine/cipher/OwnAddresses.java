@@ -1,6 +1,5 @@
 package org.qgate.engine.cipher;
 
-import java.util.Set;
 import org.qgate.linux.inet.IpAddress;
 
 /** The outer addresses of this end: an SA to one of them is inbound, one from them outbound. */
@@ -10,20 +9,4 @@ public interface OwnAddresses {
 
     /** Begins to receive at an address, if it is one of this host's; whether ESP is received there now. */
     boolean adopt(IpAddress address);
-
-    /** Some that stay as they are. */
-    static OwnAddresses fixed(Set<IpAddress> addresses) {
-        Set<IpAddress> all = Set.copyOf(addresses);
-        return new OwnAddresses() {
-            @Override
-            public boolean contains(IpAddress address) {
-                return all.contains(address);
-            }
-
-            @Override
-            public boolean adopt(IpAddress address) {
-                return contains(address);
-            }
-        };
-    }
 }

@@ -1,10 +1,8 @@
 package org.qgate.engine.keying;
 
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.qgate.engine.cipher.OwnAddresses;
-import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.memory.SecretArena;
 
 /**
@@ -15,10 +13,4 @@ import org.qgate.linux.memory.SecretArena;
  * @param clock monotonic nanoseconds, the engine's own
  * @param random for SPIs that GETSPI chooses; unpredictable
  */
-public record KeyingOptions(OwnAddresses own, SecretArena arena, LongSupplier clock, RandomGenerator random) {
-
-    /** With addresses that stay as they are. */
-    public KeyingOptions(Set<IpAddress> own, SecretArena arena, LongSupplier clock, RandomGenerator random) {
-        this(OwnAddresses.fixed(own), arena, clock, random);
-    }
-}
+public record KeyingOptions(OwnAddresses own, SecretArena arena, LongSupplier clock, RandomGenerator random) {}

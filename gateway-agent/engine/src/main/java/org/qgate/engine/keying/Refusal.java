@@ -18,7 +18,7 @@ final class Refusal extends Exception {
     static final Errno EOPNOTSUPP = new Errno(95);
 
     /** Neither end of the SA is here. */
-    static final Errno EADDRNOTAVAIL = new Errno(99);
+    static final Errno EADDRNOTAVAIL = Errno.EADDRNOTAVAIL;
 
     private final transient Errno errno;
 

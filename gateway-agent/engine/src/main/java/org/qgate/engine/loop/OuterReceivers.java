@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qgate.engine.cipher.OwnAddresses;
 import org.qgate.linux.inet.IpAddress;
+import org.qgate.linux.libc.Errno;
 import org.qgate.linux.libc.LinuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,10 @@ final class OuterReceivers implements OwnAddresses, AutoCloseable {
             LOG.info("receives ESP at {} too", address);
             return true;
         } catch (LinuxException e) {
-            LOG.debug("{} is no address of this host: {}", address, e.getMessage());
+            // Of an SA's two addresses one is the peer's.
+            if (!e.errno().equals(Errno.EADDRNOTAVAIL)) {
+                LOG.warn("ESP cannot be received at {}: {}", address, e.getMessage());
+            }
             return false;
         }
     }

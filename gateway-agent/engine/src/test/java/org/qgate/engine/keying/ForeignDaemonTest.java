@@ -58,7 +58,7 @@ class ForeignDaemonTest {
     @BeforeEach
     void start() throws Exception {
         arena = SecretArena.open(2 * KeyStore.CAPACITY_DEFAULT + 2, 1);
-        KeyingOptions options = new KeyingOptions(java.util.Set.of(IpAddress.parse("192.0.2.1")), arena, () -> 0, spis);
+        KeyingOptions options = new KeyingOptions(HostAddresses.of(IpAddress.parse("192.0.2.1")), arena, () -> 0, spis);
         requests = new PfKeyRequests(
                 store,
                 (newOutbound, newInbound) -> {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qgate.engine.cipher.CipherLibrary;
@@ -64,7 +63,7 @@ class KernelBytesTest {
         arena = SecretArena.open(16, 0);
         sas = new SaRequests(
                 store,
-                new KeyingOptions(Set.of(HERE), arena, () -> 0, new Random(1)),
+                new KeyingOptions(HostAddresses.of(HERE), arena, () -> 0, new Random(1)),
                 reqids,
                 new SaDescription(() -> Instant.EPOCH));
     }

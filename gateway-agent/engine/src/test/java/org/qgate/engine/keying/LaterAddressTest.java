@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qgate.engine.cipher.KeyStore;
-import org.qgate.engine.cipher.OwnAddresses;
 import org.qgate.engine.cipher.SaDirection;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.memory.LockedBytes;
@@ -36,31 +33,18 @@ class LaterAddressTest {
     private static final IpAddress PEER = IpAddress.parse("192.0.2.2");
     private static final IpAddress STRANGER = IpAddress.parse("192.0.2.3");
 
-    private final Set<IpAddress> own = new HashSet<>(Set.of(FIRST));
+    private final HostAddresses own = HostAddresses.receivingAt(FIRST, LATER);
     private final KeyStore store = new KeyStore(8);
     private SecretArena arena;
     private PfKeyServer server;
     private PfKeySocket client;
-
-    private final class Host implements OwnAddresses {
-        @Override
-        public boolean contains(IpAddress address) {
-            return own.contains(address);
-        }
-
-        @Override
-        public boolean adopt(IpAddress address) {
-            return address.equals(LATER) && own.add(address);
-        }
-    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         arena = SecretArena.open(16, 1);
         Path path = folder.resolve("pfkey");
         server = PfKeyServer.on(PfKeyListener.bind(path));
-        server.serve(
-                store, (outbound, inbound) -> {}, new KeyingOptions(new Host(), arena, () -> 0, new SecureRandom()));
+        server.serve(store, (outbound, inbound) -> {}, new KeyingOptions(own, arena, () -> 0, new SecureRandom()));
         client = PfKeySocket.open(PfKeyTransport.unixSocket(path), 77, 1);
     }
 
@@ -86,7 +70,7 @@ class LaterAddressTest {
         boolean out = direction == SaDirection.OUTBOUND;
         assertThat(add(out ? LATER : PEER, out ? PEER : LATER)).isInstanceOf(PfKeyResult.Done.class);
         assertThat(store.find(direction, SPI)).isPresent();
-        assertThat(own).containsExactlyInAnyOrder(FIRST, LATER);
+        assertThat(own.receiving()).containsExactlyInAnyOrder(FIRST, LATER);
     }
 
     @ParameterizedTest
@@ -95,7 +79,7 @@ class LaterAddressTest {
         boolean out = direction == SaDirection.OUTBOUND;
         assertThat(add(out ? STRANGER : PEER, out ? PEER : STRANGER).isRefusedWith(Refusal.EADDRNOTAVAIL))
                 .isTrue();
-        assertThat(own).containsExactly(FIRST);
+        assertThat(own.receiving()).containsExactly(FIRST);
         assertThat(arena.used()).isZero();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.Random;
-import java.util.Set;
 import org.qgate.engine.cipher.KeyStore;
 import org.qgate.linux.inet.IpAddress;
 import org.qgate.linux.libc.Libc;
@@ -37,8 +36,8 @@ class PfKeyFuzzTest {
     @FuzzTest
     void conversationsNeitherCrashNorLeak(byte[] data) {
         KeyStore store = new KeyStore(CAPACITY);
-        KeyingOptions options =
-                new KeyingOptions(Set.of(IpAddress.parse("192.0.2.1")), ARENA, () -> 0, new Random(data.length));
+        KeyingOptions options = new KeyingOptions(
+                HostAddresses.of(IpAddress.parse("192.0.2.1")), ARENA, () -> 0, new Random(data.length));
         PfKeyRequests requests = new PfKeyRequests(store, (outbound, inbound) -> {}, options);
         try {
             converse(requests, store, data);

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,7 +90,7 @@ class PfKeyServerTest {
         arena = SecretArena.open(256, 1);
         path = folder.resolve("pfkey");
         server = PfKeyServer.on(PfKeyListener.bind(path));
-        KeyingOptions options = new KeyingOptions(Set.of(HERE), arena, () -> 0, new SecureRandom());
+        KeyingOptions options = new KeyingOptions(HostAddresses.of(HERE), arena, () -> 0, new SecureRandom());
         server.serve(store, this::setPolicies, options);
         client = PfKeySocket.open(PfKeyTransport.unixSocket(path), 77, 1);
     }
@@ -196,7 +195,9 @@ class PfKeyServerTest {
         assertThat(client.register(SadbSatype.ESP).replay())
                 .contains(new SadbXQgateReplay(SadbXQgateReplay.WINDOW_MAX, true));
         PfKeyRequests requests = new PfKeyRequests(
-                store, this::setPolicies, new KeyingOptions(Set.of(HERE), arena, () -> 0, new SecureRandom()));
+                store,
+                this::setPolicies,
+                new KeyingOptions(HostAddresses.of(HERE), arena, () -> 0, new SecureRandom()));
         List<SadbExtension> answer = new ArrayList<>();
         SadbMsg register = SadbMsg.request(SadbMsgType.REGISTER, SadbSatype.ESP, 1, 2);
         ByteBuffer foreign = new PfKeyWriter(Libc.nativeBuffer(64)).write(PfKeyMessage.of(register));
@@ -364,8 +365,8 @@ class PfKeyServerTest {
     void survivesNoise() {
         long seed = 7;
         Random random = new Random(seed);
-        PfKeyRequests requests =
-                new PfKeyRequests(store, this::setPolicies, new KeyingOptions(Set.of(HERE), arena, () -> 0, random));
+        PfKeyRequests requests = new PfKeyRequests(
+                store, this::setPolicies, new KeyingOptions(HostAddresses.of(HERE), arena, () -> 0, random));
         List<Integer> answered = new ArrayList<>();
         for (int round = 0; round < 20_000; round++) {
             int bytes = 16 + 8 * random.nextInt(20);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class SetkeyTest {
     @BeforeEach
     void start() throws Exception {
         arena = SecretArena.open(2 * KeyStore.CAPACITY_DEFAULT + 2, 1);
-        KeyingOptions options = new KeyingOptions(Set.of(HERE, HERE_6), arena, () -> 0, new Random(5));
+        KeyingOptions options = new KeyingOptions(HostAddresses.of(HERE, HERE_6), arena, () -> 0, new Random(5));
         requests = new PfKeyRequests(
                 store,
                 (newOutbound, newInbound) -> {

@@ -43,6 +43,9 @@ public record Errno(int number) {
     /** The descriptor is closed. */
     public static final Errno EBADF = of(jnr.constants.platform.Errno.EBADF);
 
+    /** The address is none of this host's. */
+    public static final Errno EADDRNOTAVAIL = of(jnr.constants.platform.Errno.EADDRNOTAVAIL);
+
     private static Errno of(jnr.constants.platform.Errno constant) {
         return new Errno(constant.intValue());
     }
